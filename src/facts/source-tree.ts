@@ -1,0 +1,16 @@
+/**
+ * The files a run looks at: a working tree, a commit, or either with files planted on top.
+ * Paths are relative to the root, with `/`.
+ */
+export interface SourceTree {
+  /** Absolute path of the root. */
+  readonly root: string
+  /** All files git does not ignore (or `.gitignore` rules do not, outside git), sorted, symbolic links left out. */
+  readonly paths: readonly string[]
+  /** Content of a file; throws the system's error when it cannot be read. */
+  readonly read: (path: string) => Buffer
+  /** Cheap identity of the content at this moment, or null where only reading tells. */
+  readonly stamp: (path: string) => string | null
+  /** Whether any file or folder stands there, ignored ones included; links are followed inside the root. */
+  readonly exists: (path: string) => boolean
+}
