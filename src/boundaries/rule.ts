@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/graph.js'
+import type { Config } from '../kernel/config.js'
 import type { Kind } from '../kernel/dependency.js'
 import type { RuleName, Severity, Violation } from '../kernel/finding.js'
 import type { Problem } from '../kernel/problem.js'
@@ -9,6 +10,8 @@ export type OptionSchema = Readonly<Record<string, unknown>>
 /** What a rule is given: the whole graph, its own settings, and what the baseline knows. */
 export interface RuleContext {
   readonly graph: Graph
+  /** For places in the config file (`config.locate`) and for what the graph no longer shows. */
+  readonly config: Config
   /** Options as validated, defaults not filled in. */
   readonly options: Readonly<Record<string, unknown>>
   /** Edge kinds to look at. */
@@ -27,6 +30,8 @@ export interface Plant {
   readonly label: string
   /** Planted files: path relative to the root → text. Never an existing path. */
   readonly files: Readonly<Record<string, string>>
+  /** The config that the plant needs, for rules that no added file can break; left out for the one at hand. */
+  readonly config?: (config: Config) => Config
   /** Whether a violation is the one expected. */
   readonly expects: (violation: Violation) => boolean
 }

@@ -60,6 +60,8 @@ export interface Violation {
   /** What to do about it here; the catalogue holds the general help. */
   readonly hint?: string
   readonly kind?: Kind
+  /** At most this severe, whatever the rule's setting; left out where the setting decides alone. */
+  readonly severity?: Severity
   readonly related?: readonly RelatedPlace[]
 }
 
