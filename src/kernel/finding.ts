@@ -79,8 +79,8 @@ export interface Finding extends Violation {
 /** Identity of a known violation, one line of a baseline file. */
 export interface BaselineEntry {
   readonly rule: string
-  /** The module in whose baseline file the entry stands. */
-  readonly module: string
+  /** The module in whose baseline file the entry stands; null for files that no module owns. */
+  readonly module: string | null
   /** From file. */
   readonly from: string
   /** To module, or the package name or target file where there is no module. */

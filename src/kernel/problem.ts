@@ -30,6 +30,7 @@ export const problemTitles = {
   'git-missing': 'Not a git repository',
   'git-ref': 'Unknown git revision',
   'git-shallow': 'Shallow clone',
+  'git-failed': 'git cannot answer',
   'not-found': 'Not found',
   'write-failed': 'Cannot write',
   interrupted: 'Interrupted',
