@@ -1,4 +1,5 @@
 import picomatch from 'picomatch'
+import { tidyPath } from './paths.js'
 
 /** Answers whether a path, relative to the root and with `/`, is meant. */
 export type PathMatch = (path: string) => boolean
@@ -34,7 +35,7 @@ function compilePositive(patterns: readonly string[]): PathMatch {
   const globs = names
     .map((name, at) => (patterns[at]?.endsWith('/') ? `${name}/**` : name))
     .filter(hasWildcard)
-    .flatMap(readings)
+    .flatMap(literalReadings)
   const expressions = globs.map(glob => picomatch.makeRe(glob, { dot: true, windows: false, nonegate: true }))
   return path =>
     exact.has(path) ||
@@ -43,7 +44,7 @@ function compilePositive(patterns: readonly string[]): PathMatch {
 }
 
 function normalize(pattern: string): string {
-  const name = pattern.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '')
+  const name = tidyPath(pattern)
   return name === '.' ? '' : name
 }
 
@@ -58,7 +59,7 @@ function isPlain(pattern: string): boolean {
 }
 
 /** The glob itself and, where brackets or plain parentheses may be part of names, the glob with those as written. */
-function readings(glob: string): string[] {
+export function literalReadings(glob: string): string[] {
   const literal = glob.replace(/[[\]]/g, '\\$&').replace(/(?<![?*+@!])\(([^()|]*)\)/g, '\\($1\\)')
   return literal === glob ? [glob] : [glob, literal]
 }
