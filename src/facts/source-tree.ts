@@ -13,4 +13,6 @@ export interface SourceTree {
   readonly stamp: (path: string) => string | null
   /** Whether any file or folder stands there, ignored ones included; links are followed inside the root. */
   readonly exists: (path: string) => boolean
+  /** The path of the file that stands there once links are followed, ignored files included; null for folders and nothing. */
+  readonly realFile: (path: string) => string | null
 }

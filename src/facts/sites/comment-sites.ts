@@ -1,0 +1,88 @@
+import type { Comment } from 'oxc-parser'
+import type { AddSite } from './site-collector.js'
+
+/** Whether a text may hold a dependency in a comment; a cheap test before comments are read. */
+export function mayHoldCommentSites(text: string): boolean {
+  return /\/\/\/\s*<reference\s|\*[^\n]*(?:\bimport\s*\(|@import\b)/.test(text)
+}
+
+/** Sites in comments: triple-slash references, JSDoc `import("x")` types and `@import` tags. */
+export function collectCommentSites(comments: readonly Comment[], add: AddSite): void {
+  for (const comment of comments) {
+    if (comment.type === 'Line') addReference(comment, add)
+    else if (comment.value.startsWith('*')) {
+      addImportTypes(comment, add)
+      addImportTags(comment, add)
+    }
+  }
+}
+
+function addReference(comment: Comment, add: AddSite): void {
+  const match =
+    /^\/\s*<reference\s+(?:[\w-]+\s*=\s*(?:"[^"]*"|'[^']*')\s+)*?(path|types)\s*=\s*(["'])(.+?)\2/.exec(
+      comment.value,
+    )
+  if (match === null) return
+  const [, attribute, , target = ''] = match
+  const relative = attribute === 'path' && !/^\.{0,2}\//.test(target)
+  add({
+    specifier: relative ? `./${target}` : target,
+    form: 'triple-slash',
+    kind: 'type',
+    offset: comment.start,
+    symbols: [],
+  })
+}
+
+function addImportTypes(comment: Comment, add: AddSite): void {
+  const pattern = /\bimport\s*\(\s*(['"])([^'"\n]+)\1\s*\)(?:\s*\.\s*([A-Za-z_$][\w$]*))?/g
+  for (const match of comment.value.matchAll(pattern)) {
+    if (!insideBraces(comment.value, match.index)) continue
+    add({
+      specifier: match[2] as string,
+      form: 'jsdoc-import-type',
+      kind: 'type',
+      // The comment's text starts after `/*`.
+      offset: comment.start + 2 + match.index,
+      symbols: [match[3] ?? '*'],
+    })
+  }
+}
+
+/** JSDoc types stand in braces; an example in prose does not. */
+function insideBraces(text: string, end: number): boolean {
+  let depth = 0
+  for (let index = 0; index < end; index++) {
+    if (text[index] === '{') depth++
+    else if (text[index] === '}' && depth > 0) depth--
+  }
+  return depth > 0
+}
+
+function addImportTags(comment: Comment, add: AddSite): void {
+  const pattern = /@import\s+(?:type\s+)?([\w$*{},\s]+?)\s+from\s+(['"])([^'"\n]+)\2/g
+  for (const match of comment.value.matchAll(pattern)) {
+    add({
+      specifier: match[3] as string,
+      form: 'jsdoc-import-tag',
+      kind: 'type',
+      offset: comment.start + 2 + match.index,
+      symbols: tagSymbols(match[1] as string),
+    })
+  }
+}
+
+function tagSymbols(clause: string): string[] {
+  const named = /\{([^}]*)\}/.exec(clause)?.[1] ?? ''
+  const symbols = named.split(',').flatMap(
+    part =>
+      part
+        .replace(/[\s*]+/g, ' ')
+        .trim()
+        .split(' ')[0] || [],
+  )
+  const rest = clause.replace(/\{[^}]*\}/, '')
+  if (/\*\s*as\b/.test(rest)) symbols.push('*')
+  else if (/^\s*[A-Za-z_$]/.test(rest)) symbols.unshift('default')
+  return symbols
+}

@@ -1,0 +1,32 @@
+import type { Form, Kind } from '../../kernel/dependency.js'
+import type { ImportSite } from './file-record.js'
+
+/** A site before its offset is turned into a position. */
+export interface RawSite {
+  readonly specifier: string
+  readonly form: Form
+  readonly kind: Kind
+  readonly offset: number
+  readonly symbols: readonly string[]
+  readonly except?: readonly string[]
+}
+
+/** Whatever finds sites hands them over one by one and learns the index of each. */
+export type AddSite = (site: RawSite) => number
+
+/** Sites placed in their text. */
+export function placeSite(
+  site: RawSite,
+  locate: (offset: number) => { line: number; column: number },
+): ImportSite {
+  const { line, column } = locate(site.offset)
+  const placed = {
+    specifier: site.specifier,
+    form: site.form,
+    kind: site.kind,
+    line,
+    column,
+    symbols: site.symbols,
+  }
+  return site.except === undefined ? placed : { ...placed, except: site.except }
+}
