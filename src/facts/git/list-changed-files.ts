@@ -1,0 +1,16 @@
+import { readGit, splitItems } from './run-git.js'
+
+/** Paths below the root whose tracked content differs between a commit and the working tree, deleted ones included. */
+export function listChangedFiles(root: string, commit: string): readonly string[] {
+  const args = [
+    'diff',
+    '--name-only',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--ignore-submodules',
+    '--relative',
+    '-z',
+  ]
+  return splitItems(readGit(root, [...args, commit, '--', '.']))
+}
