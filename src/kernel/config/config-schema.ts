@@ -28,7 +28,12 @@ const waiverSchema = {
       description: 'With "unresolved": only import specifiers that match this glob.',
       examples: ['virtual:*'],
     },
-    reason: { type: 'string', format: 'text', description: 'Why this is fine.', examples: ['made by the build'] },
+    reason: {
+      type: 'string',
+      format: 'text',
+      description: 'Why this is fine.',
+      examples: ['made by the build'],
+    },
   },
 } as const satisfies Schema
 
@@ -53,7 +58,8 @@ export const configSchema = {
     },
     discover: {
       type: 'array',
-      description: 'Modules by convention: path patterns with {placeholders}. Entries of "modules" refine them.',
+      description:
+        'Modules by convention: path patterns with {placeholders}. Entries of "modules" refine them.',
       items: { type: 'string', format: 'module-pattern', minLength: 1 },
       examples: [['src/modules/{module}']],
     },
@@ -63,10 +69,15 @@ export const configSchema = {
       items: { type: 'string', format: 'text' },
       examples: [['app', 'domain', 'platform']],
     },
-    rules: { type: 'object', description: 'Severity and options by rule.', examples: [{ 'file-cycle': 'warn' }] },
+    rules: {
+      type: 'object',
+      description: 'Severity and options by rule.',
+      examples: [{ 'file-cycle': 'warn' }],
+    },
     ownRules: {
       type: 'object',
-      description: 'Rules of your own: name → file relative to the root. Set them in "rules" as "own/<name>".',
+      description:
+        'Rules of your own: name → file relative to the root. Set them in "rules" as "own/<name>".',
       propertyNames: { format: 'text' },
       additionalProperties: { type: 'string', format: 'file', minLength: 1, examples: ['./rules/name.ts'] },
       examples: [{ 'no-clock': './rules/no-clock.ts' }],
@@ -79,7 +90,8 @@ export const configSchema = {
     },
     include: {
       ...globs,
-      description: 'Files that count; left out, all TypeScript and JavaScript files that git does not ignore.',
+      description:
+        'Files that count; left out, all TypeScript and JavaScript files that git does not ignore.',
       examples: [['src/**']],
     },
     exclude: { ...globs, description: 'Files that do not count.', examples: [['legacy/**']] },

@@ -25,7 +25,8 @@ const dependencySchema = {
         deprecated: {
           type: 'string',
           format: 'text',
-          description: 'Why this dependency is to go. New uses are reported by the rule deprecated-dependency.',
+          description:
+            'Why this dependency is to go. New uses are reported by the rule deprecated-dependency.',
           examples: ['moves to billing'],
         },
         until: {

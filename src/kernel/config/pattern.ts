@@ -36,7 +36,8 @@ export function parsePattern(path: string): PathPattern {
     if (glob === '.') return candidate === '' || candidate === '.' ? {} : null
     for (const expression of expressions) {
       const groups = expression.exec(candidate)
-      if (groups) return Object.fromEntries(placeholders.map((name, at) => [name, groups.groups?.[`p${at}`] ?? '']))
+      if (groups)
+        return Object.fromEntries(placeholders.map((name, at) => [name, groups.groups?.[`p${at}`] ?? '']))
     }
     return glob === candidate ? {} : null
   }
@@ -75,7 +76,8 @@ function readParts(path: string): Reading {
 
 function findPlaceholderFault(name: string, depth: number, before: Part | undefined): string | null {
   if (name === '') return 'has an empty placeholder "{}"'
-  if (!/^[A-Za-z_][\w-]*$/.test(name)) return `has "{${name}}", which is not a name of letters, digits, "-" and "_"`
+  if (!/^[A-Za-z_][\w-]*$/.test(name))
+    return `has "{${name}}", which is not a name of letters, digits, "-" and "_"`
   if (depth > 0) return `has the placeholder "{${name}}" inside of alternatives, where it may stay unbound`
   if (before?.kind === 'placeholder') return `has two placeholders side by side: "{${before.name}}{${name}}"`
   return null
