@@ -34,6 +34,8 @@ export interface CheckResult {
     readonly waived: number
   }
   /** What the ratchet compared with: the committed baseline or the merge base of `--since`. */
-  readonly comparedWith: { readonly kind: 'baseline' } | { readonly kind: 'since'; readonly ref: string; readonly commit: string }
+  readonly comparedWith:
+    | { readonly kind: 'baseline' }
+    | { readonly kind: 'since'; readonly ref: string; readonly commit: string }
   readonly durationMs: number
 }
