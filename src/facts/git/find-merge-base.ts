@@ -11,7 +11,7 @@ export function findMergeBase(root: string, ref: string): string {
   const head = resolveCommit(root, 'HEAD')
   const answer = runGit(root, ['merge-base', other, head])
   if (answer.status === 0) return answer.stdout.toString('utf8').trim()
-  if (answer.status !== 1) refuseAnswer(root, answer)
+  if (answer.status !== 1 || /^(?:error|fatal):/m.test(answer.stderr)) refuseAnswer(root, answer)
   if (isShallow(root)) {
     refuse(
       'git-shallow',

@@ -15,7 +15,8 @@ export function followLinks(from: string, links: ReadonlyMap<string, string>): s
     if (link === null) return current
     const target = links.get(link) ?? ''
     if (path.posix.isAbsolute(target)) return null
-    current = path.posix.join(path.posix.dirname(link), target, current.slice(link.length))
+    const joined = path.posix.join(path.posix.dirname(link), target, current.slice(link.length))
+    current = joined.replace(/\/$/, '')
   }
   return null
 }

@@ -44,7 +44,8 @@ function refuseRef(root: string, ref: string): never {
     refuse('git-shallow', `${ref} is not part of this shallow clone.`, unshallowHint)
   }
   const names = listNames(root)
-  const near = names.find(name => name.endsWith(`/${ref}`)) ?? nearestName(ref, names)
+  const local = ref.slice(ref.indexOf('/') + 1)
+  const near = names.find(name => name.endsWith(`/${ref}`) || name === local) ?? nearestName(ref, names)
   const question = near === null ? '' : ` Did you mean ${near}?`
   refuse('git-ref', `git knows no commit called ${ref} here.${question}`, hintFetch(root, ref, shallow))
 }

@@ -23,12 +23,15 @@ const defaultMaxBytes = 512 * 1024 * 1024
  */
 const hookVariables = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR']
 
+/** `diff` would otherwise write the index, even without optional locks. */
+const settings = ['--no-optional-locks', '--literal-pathspecs', '-c', 'diff.autoRefreshIndex=false']
+
 /**
  * Runs git in the root, without a shell, in English, with paths taken literally, without prompts and without
  * touching the index. Any exit code is an answer; throws when git cannot be started or is too verbose.
  */
 export function runGit(root: string, args: readonly string[], options: GitOptions = {}): GitAnswer {
-  const result = spawnSync('git', ['--no-optional-locks', '--literal-pathspecs', ...args], {
+  const result = spawnSync('git', [...settings, ...args], {
     cwd: root,
     env: deriveEnvironment(),
     input: options.input ?? '',
