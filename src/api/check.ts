@@ -1,0 +1,29 @@
+import { type CheckOutcome, type CheckResult, check as checkBoundaries } from '../boundaries/index.js'
+import { openProject, type ProjectOptions } from './open-project.js'
+
+export interface CheckOptions extends ProjectOptions {
+  /** Compare with the merge base of this git revision in place of the committed baseline. */
+  readonly since?: string
+  /** Stale baseline entries fail too. */
+  readonly strict?: boolean
+  /** ISO date that deadlines are judged by; the local day when left out. */
+  readonly today?: string
+}
+
+/** Checks the boundaries of a project. Findings are in the result; a UserError says what cannot be done. */
+export async function check(options: CheckOptions = {}): Promise<CheckResult> {
+  const { result } = await checkProject(options)
+  return result
+}
+
+/** The same, with the graph that the result was found on. */
+export async function checkProject(options: CheckOptions): Promise<CheckOutcome> {
+  const project = await openProject(options)
+  return checkBoundaries({
+    ...project,
+    since: options.since ?? null,
+    strict: options.strict ?? false,
+    today: options.today ?? new Date().toLocaleDateString('sv'),
+    onProgress: options.onProgress,
+  })
+}

@@ -1,0 +1,92 @@
+import { type Rule, ruleCatalogue, rules } from '../boundaries/index.js'
+import {
+  type ActiveRule,
+  type Explanation,
+  explainDependency,
+  explainFile,
+  explainImport,
+  explainModule,
+  explainPath,
+  matchSubject,
+  type PathEnd,
+  type RuleExplanation,
+  type Subject,
+} from '../explanation/index.js'
+import { explainImport as resolveImport, openWorkingTree } from '../facts/index.js'
+import type { Graph, Module } from '../graph/index.js'
+import type { Config } from '../kernel/config.js'
+import type { Problem } from '../kernel/problem.js'
+import { openProject, type Project, type ProjectOptions } from './open-project.js'
+import { readGraph } from './read-graph.js'
+
+export interface ExplainRequest extends ProjectOptions {
+  /** A module, a rule or a file. */
+  readonly thing: string
+  /** A module, a file or an import of the first one. */
+  readonly other?: string
+  /** A path as the user wrote it → relative to the root, with `/`. */
+  readonly normalize: (path: string) => string
+}
+
+interface ExplainOutcome {
+  readonly explanation: Explanation
+  /** What makes the graph behind it incomplete. */
+  readonly problems: readonly Problem[]
+}
+
+export async function explain({ thing, other, normalize, ...options }: ExplainRequest): Promise<ExplainOutcome> {
+  const project = await openProject(options)
+  const { graph, problems } = await readGraph(project, options.onProgress)
+  const subject = matchSubject({ graph, rules: Object.keys(rules), normalize }, thing, other)
+  return { explanation: await answer(project, graph, subject), problems }
+}
+
+async function answer(project: Project, graph: Graph, subject: Subject): Promise<Explanation> {
+  const { config, root } = project
+  switch (subject.kind) {
+    case 'rule':
+      return explainRule(config, subject.name)
+    case 'module':
+      return explainModule(graph, subject.module, listActiveRules(config))
+    case 'file':
+      return explainFile(graph, subject.path, listActiveRules(config))
+    case 'dependency':
+      return explainDependency(graph, subject.from, subject.to)
+    case 'path':
+      return explainPath(graph, describeEnd(subject.from), describeEnd(subject.to))
+    case 'import': {
+      const { from, specifier } = subject
+      const resolution = resolveImport(openWorkingTree(root), config, from, specifier)
+      return explainImport(graph, { ...resolution, from, specifier })
+    }
+  }
+}
+
+function describeEnd(end: Module | string): PathEnd {
+  return typeof end === 'string' ? { name: end, files: [end] } : { name: end.name, files: end.files }
+}
+
+function listActiveRules(config: Config): ActiveRule[] {
+  const builtIn = Object.values(rules).flatMap(rule => {
+    const { severity, setBy, options } = settingOf(config, rule)
+    return severity === 'off' ? [] : [{ rule: rule.name, severity, setBy, options }]
+  })
+  const own = config.ownRules.flatMap(({ name }) => {
+    const { severity = 'error', options = {} } = config.rules.get(`own/${name}`) ?? {}
+    return severity === 'off' ? [] : [{ rule: `own/${name}`, severity, setBy: 'config' as const, options }]
+  })
+  return [...builtIn, ...own]
+}
+
+function explainRule(config: Config, name: string): RuleExplanation {
+  const rule = Object.values(rules).find(candidate => candidate.name === name) as Rule
+  const { title, summary, help, page } = ruleCatalogue[rule.name]
+  return { kind: 'rule', name, title, summary, help, page, kinds: rule.kinds, ...settingOf(config, rule) }
+}
+
+function settingOf(config: Config, rule: Rule) {
+  const setting = config.rules.get(rule.name)
+  return setting
+    ? { severity: setting.severity, options: setting.options, setBy: 'config' as const }
+    : { severity: rule.severity, options: {}, setBy: 'default' as const }
+}

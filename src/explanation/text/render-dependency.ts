@@ -1,0 +1,43 @@
+import type { DependencyExplanation, SymbolUse } from '../explanation.js'
+import { amount, describeSteps, indent, place } from './lines.js'
+
+export function renderDependency(explanation: DependencyExplanation): string[] {
+  const { from, to, imports, symbols, back } = explanation
+  const opposite =
+    back === 0 ? [] : ['', `The other way round: ${to} has ${amount(back, 'import')} from ${from}.`]
+  if (imports === 0) return [...renderIndirect(explanation), ...opposite]
+  return [
+    `${from} depends on ${to}: ${amount(imports, 'import')}, ${describePermission(explanation)}.`,
+    ...symbols.flatMap(use => [
+      '',
+      describeSymbol(use),
+      ...indent(use.sites.map(site => `${place(site)}  ${site.kind}`)),
+    ]),
+    ...opposite,
+  ]
+}
+
+function renderIndirect({ from, to, path, declared }: DependencyExplanation): string[] {
+  const unused = declared === null ? '' : ' The config allows it, but nothing uses it.'
+  if (path === null)
+    return [`${from} does not depend on ${to}, neither directly nor through others.${unused}`]
+  return [
+    `${from} imports nothing from ${to} directly, but reaches it:${unused}`,
+    '',
+    ...indent(describeSteps(path)),
+  ]
+}
+
+function describePermission({ declared }: DependencyExplanation): string {
+  if (declared === null) return 'not declared in the config'
+  const kinds = declared.kinds === null ? '' : ` for kind ${declared.kinds.join(', ')}`
+  const until = declared.until === null ? '' : ` until ${declared.until}`
+  return declared.deprecated === null
+    ? `declared${kinds}`
+    : `declared${kinds}, deprecated${until}: ${declared.deprecated}`
+}
+
+function describeSymbol({ symbol, definedIn, sites }: SymbolUse): string {
+  const name = symbol === null ? 'no symbol' : symbol === '*' ? 'everything (*)' : symbol
+  return `${name}${definedIn === null ? '' : `  from ${definedIn}`}  (${sites.length})`
+}
