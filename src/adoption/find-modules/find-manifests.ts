@@ -15,7 +15,7 @@ export function findManifests(tree: SourceTree): readonly Candidate[] {
       const name = asText(readManifest(tree, path)?.name)
       return {
         path: parentFolder(path),
-        ownName: name,
+        ownName: null,
         evidence: `package.json of ${name ?? parentFolder(path)}`,
       }
     })

@@ -68,7 +68,7 @@ function findPackageFolders(tree: SourceTree, facts: Facts): readonly Draft[] {
   const folders = deriveSourceFolders(facts.files)
   const sure = [...findPackages(tree, facts), ...findProjects(tree)]
   const likely = [...findManifests(tree), ...findReferences(tree), ...findProjectFolders(folders)].filter(
-    ({ path }) => !sure.some(other => other.path !== path && isWithin(path, other.path)),
+    ({ path }) => !sure.some(other => isWithin(path, other.path)),
   )
   const outermost = likely.filter(
     ({ path }) => !likely.some(other => other.path !== path && isWithin(path, other.path)),

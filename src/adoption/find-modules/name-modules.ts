@@ -21,7 +21,14 @@ export function nameModules(modules: readonly Unnamed[]): ReadonlyMap<string, st
   const scope = findCommonScope(modules)
   const names = new Map<string, string>()
   const top = modules.filter(module => module.inside === null)
-  nameLevel(top, names, module => asFileName(shorten(module.ownName ?? lastSegment(module.path), scope)))
+  const bearers = groupBy(top, module => withoutScope(module.ownName ?? lastSegment(module.path)))
+  nameLevel(top, names, module => {
+    const name = module.ownName ?? lastSegment(module.path)
+    const short = withoutScope(name)
+    return asFileName(
+      scope !== null && name.startsWith(scope) && bearers.get(short)?.length === 1 ? short : name,
+    )
+  })
   for (const owner of [...new Set(modules.flatMap(module => module.inside ?? []))].sort()) {
     const prefix = names.get(owner) ?? asFileName(lastSegment(owner))
     const nested = modules.filter(module => module.inside === owner)
@@ -42,8 +49,8 @@ function findCommonScope(modules: readonly Unnamed[]): string | null {
   return best !== undefined && best[1] * 2 > scoped ? best[0] : null
 }
 
-function shorten(name: string, scope: string | null): string {
-  return scope !== null && name.startsWith(scope) ? name.slice(scope.length) : name.replace(/^@/, '')
+function withoutScope(name: string): string {
+  return name.replace(/^@[^/]+\//, '')
 }
 
 /** Names the modules of one level; those that collide say more, and more again, until all differ. */
@@ -79,7 +86,7 @@ function widen(module: Unnamed, short: string, taken: ReadonlySet<string>): stri
 }
 
 function asFileName(text: string): string {
-  const name = text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.\-_]+|[.-]+$/g, '')
+  const name = text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '')
   if (name === '') return 'module'
   return reserved.test(name) ? `${name}-module` : name
 }

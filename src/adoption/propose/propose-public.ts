@@ -1,0 +1,62 @@
+import { parentFolder } from '../find-modules/candidate.js'
+import { groupBy } from '../group-by.js'
+
+/** A file of a module that others import past its index files. */
+export interface DeepUse {
+  readonly file: string
+  /** Modules whose code imports it. */
+  readonly users: ReadonlySet<string>
+}
+
+/** What is known of a module when its public API is proposed. */
+export interface PublicRequest {
+  /** Folder of the module; empty for the root. */
+  readonly path: string
+  /** Files that are public when nothing is said: its index files. */
+  readonly indexFiles: readonly string[]
+  readonly deepUses: readonly DeepUse[]
+  /** All files of the module. */
+  readonly files: readonly string[]
+}
+
+/** More entry points than this are no API. */
+const mostEntries = 5
+/** A folder is an API of its own, file by file, when this share of its files is used by several modules. */
+const shareOfFolder = 0.5
+const fewestOfFolder = 4
+
+/**
+ * The public API, as globs relative to the module's folder; null when the index files are it. A module with an index
+ * opens only files that several modules use; one without opens the few that anybody uses. Whole folders count
+ * when most of their files are entry points. The rest is left to the baseline.
+ */
+export function proposePublic(request: PublicRequest): readonly string[] | null {
+  const { deepUses, indexFiles } = request
+  if (deepUses.length === 0) return null
+  const isFew = indexFiles.length === 0 && deepUses.length <= mostEntries
+  const wanted = isFew ? deepUses : deepUses.filter(({ users }) => users.size >= 2)
+  if (wanted.length === 0) return indexFiles.length === 0 ? [] : null
+  const folders = wanted.length <= mostEntries ? [] : findOpenFolders(wanted, request.files)
+  const single = wanted
+    .filter(({ file }) => !folders.includes(parentFolder(file)))
+    .sort((left, right) => right.users.size - left.users.size || (left.file < right.file ? -1 : 1))
+    .slice(0, mostEntries)
+    .map(({ file }) => file)
+  const index = indexFiles.filter(file => !folders.includes(parentFolder(file)))
+  const entries = [...folders.map(folder => (folder === '' ? '*' : `${folder}/*`)), ...index, ...single]
+  return [...new Set(entries)].sort().map(entry => relativeTo(entry, request.path))
+}
+
+function findOpenFolders(wanted: readonly DeepUse[], files: readonly string[]): readonly string[] {
+  const inFolder = groupBy(files, parentFolder)
+  return [...groupBy(wanted, ({ file }) => parentFolder(file))]
+    .filter(
+      ([folder, uses]) =>
+        uses.length >= fewestOfFolder && uses.length >= (inFolder.get(folder)?.length ?? 0) * shareOfFolder,
+    )
+    .map(([folder]) => folder)
+}
+
+function relativeTo(path: string, folder: string): string {
+  return folder === '' ? path : path.slice(folder.length + 1)
+}
