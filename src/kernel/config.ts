@@ -43,13 +43,7 @@ export interface RuleSetting {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-export const waivable = [
-  'unresolved',
-  'unparsed',
-  'encoding',
-  'unreadable',
-  'case',
-] as const
+export const waivable = ['unresolved', 'unparsed', 'encoding', 'unreadable', 'case'] as const
 /** A kind of distrust that the team accepts for some files. */
 export type Waivable = (typeof waivable)[number]
 

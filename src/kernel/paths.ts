@@ -17,5 +17,10 @@ export function withSlashes(path: string): string {
 
 /** Without `./` in front, doubled slashes and a slash at the end; `.` for the folder itself. */
 export function tidyPath(path: string): string {
-  return path.replace(/\/{2,}/g, '/').replace(/^(?:\.\/)+(?=.)/, '').replace(/(?<=.)\/$/, '') || '.'
+  return (
+    path
+      .replace(/\/{2,}/g, '/')
+      .replace(/^(?:\.\/)+(?=.)/, '')
+      .replace(/(?<=.)\/$/, '') || '.'
+  )
 }

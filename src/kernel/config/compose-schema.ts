@@ -1,8 +1,7 @@
 import { kinds } from '../dependency.js'
 import { ruleNames, severities } from '../finding.js'
 import { configSchema } from './config-schema.js'
-import type { OptionSchemaLike } from './load-config.js'
-import type { Schema } from './schema.js'
+import type { OptionSchemaLike, Schema } from './schema.js'
 
 const severitySchema = {
   type: 'string',

@@ -49,6 +49,9 @@ export interface Schema {
   readonly maximum?: number
 }
 
+/** The schema of a rule's options; typed loosely, because it crosses folders. */
+export type OptionSchemaLike = Readonly<Record<string, unknown>>
+
 /** Every keyword that the validator obeys or knows to be documentation; a schema with another one is a bug. */
 export const schemaKeywords = {
   $schema: true,
