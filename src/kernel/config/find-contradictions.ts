@@ -1,18 +1,9 @@
 import { compileGlobs, hasWildcard } from '../globs.js'
 import { nearestName } from '../nearest.js'
-import type { ProblemCode } from '../problem.js'
+import type { Contradiction } from './contradiction.js'
 import { findModuleContradictions } from './find-module-contradictions.js'
 import type { JsonPath } from './json-path.js'
 import { entriesOf, itemsOf, memberOf, textOf } from './raw-value.js'
-
-/** Parts of a config that are right one by one and wrong together. */
-export interface Contradiction {
-  readonly code: ProblemCode
-  readonly path: JsonPath
-  readonly at: 'value' | 'key'
-  readonly message: string
-  readonly hint: string
-}
 
 /** All contradictions of a config as read; parts that are not of the right shape are passed over. */
 export function findContradictions(config: unknown): Contradiction[] {

@@ -1,4 +1,4 @@
-import type { Contradiction } from './find-contradictions.js'
+import type { Contradiction } from './contradiction.js'
 import type { JsonPath } from './json-path.js'
 import { itemsOf, memberOf, textOf } from './raw-value.js'
 
