@@ -31,6 +31,7 @@ export function sketch(
       return Buffer.from(text)
     },
     stamp: () => null,
+    realFile: path => path,
     exists: path => paths.some(known => known === path || known.startsWith(`${path}/`)),
   }
   const facts: Facts = {

@@ -1,0 +1,30 @@
+import type { WorkspacePackage } from '../../facts/index.js'
+import type { FoundModule } from '../find-modules/find-modules.js'
+
+/** What a module is going to declare: names in order, or what its package.json names. */
+export type DeclaredUse = readonly string[] | 'package.json'
+
+export interface DependencyRequest {
+  readonly modules: readonly FoundModule[]
+  /** Module → modules that its code uses, in order of name. */
+  readonly used: ReadonlyMap<string, readonly string[]>
+  readonly packages: readonly WorkspacePackage[]
+}
+
+/**
+ * The dependencies that each module declares. A package whose package.json names every module it uses refers to that
+ * file: the team keeps it true already, and a second list would only repeat it. All others list what they use.
+ */
+export function proposeDependencies(request: DependencyRequest): ReadonlyMap<string, DeclaredUse> {
+  const { modules, used, packages } = request
+  const packageAt = new Map(packages.map(member => [member.folder, member]))
+  const packageOf = new Map(modules.map(({ name, path }) => [name, packageAt.get(path)?.name]))
+  return new Map(
+    modules.map(({ name, path }) => {
+      const own = used.get(name) ?? []
+      const declared = new Set(packageAt.get(path)?.dependencies ?? [])
+      const isDeclared = (other: string): boolean => declared.has(packageOf.get(other) ?? '')
+      return [name, own.length > 0 && own.every(isDeclared) ? ('package.json' as const) : own]
+    }),
+  )
+}
