@@ -117,7 +117,8 @@ export function deriveRelative(from: string, to: string): string {
   return `${up === '' ? './' : up}${target.slice(shared).join('/')}`
 }
 
-function wrapScript(file: string, text: string): string {
+/** Source text as the kind of file wants it. */
+export function wrapScript(file: string, text: string): string {
   if (file.endsWith('.astro')) return `---\n${text}\n---\n`
   return /\.(?:vue|svelte)$/.test(file) ? `<script lang="ts">\n${text}\n</script>\n` : `${text}\n`
 }

@@ -15,7 +15,7 @@ interface Restriction {
   readonly reason?: string
 }
 
-const names = { type: 'array', items: { type: 'string' }, minItems: 1 }
+const names = { type: 'array', items: { type: 'string', format: 'name-glob', minLength: 1 } }
 
 /** A module uses an npm package or a builtin of Node that is not meant for it. */
 export const externalPackage: Rule = {
@@ -32,15 +32,10 @@ export const externalPackage: Rule = {
         items: {
           type: 'object',
           properties: {
-            modules: { ...names, description: 'Module names or globs of them.' },
-            allow: {
-              ...names,
-              type: 'array',
-              minItems: 0,
-              description: 'Only these packages and builtins (`node:*`).',
-            },
+            modules: { ...names, minItems: 1, description: 'Module names or globs of them.' },
+            allow: { ...names, description: 'Only these packages and builtins (`node:*`).' },
             deny: { ...names, description: 'Never these packages and builtins, allowed or not.' },
-            reason: { type: 'string' },
+            reason: { type: 'string', format: 'text' },
           },
           required: ['modules'],
           additionalProperties: false,
@@ -150,7 +145,13 @@ function describeForbidden(dependency: Dependency, module: Module, why: string):
 
 function findIdle(context: RuleContext): readonly Problem[] {
   const modules = [...context.graph.modules.keys()]
-  return restrictionsOf(context).flatMap(({ modules: patterns, allow, deny }, entry) => {
+  const restrictions = restrictionsOf(context)
+  if (restrictions.length === 0) {
+    const place = context.config.locate(['rules', 'external-package'])
+    const hint = 'Give it "restrict": [{ "modules": ["…"], "allow": ["…"] }], or turn it off.'
+    return [{ code: 'rule-empty', message: 'external-package restricts nothing.', place, hint }]
+  }
+  return restrictions.flatMap(({ modules: patterns, allow, deny }, entry) => {
     const at = ['rules', 'external-package', 1, 'restrict', entry]
     const unmatched = patterns.flatMap((pattern, index) =>
       pattern.startsWith('!') || modules.some(compileNames([pattern]))

@@ -13,7 +13,7 @@ export const unassignedFile: Rule = {
     properties: {
       ignore: {
         type: 'array',
-        items: { type: 'string' },
+        items: { type: 'string', format: 'glob', minLength: 1 },
         description: 'Globs of files, relative to the root, that may stay outside all modules.',
       },
     },

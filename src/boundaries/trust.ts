@@ -1,0 +1,80 @@
+import type { FileProblem } from '../facts/index.js'
+import type { Config, Waiver } from '../kernel/config.js'
+import { compileGlobs } from '../kernel/globs.js'
+import { compileNames } from './name-patterns.js'
+import type { Problem } from '../kernel/problem.js'
+
+/** Reasons not to trust the facts after the waivers have been looked at. */
+export interface Distrust {
+  readonly problems: readonly Problem[]
+  /** How many problems waivers cover. */
+  readonly waived: number
+}
+
+/** What is left of the facts' problems, and the waivers that cover nothing. */
+export function deriveDistrust(found: readonly FileProblem[], config: Config): Distrust {
+  const waivers = config.waivers.map(compileWaiver)
+  const used = new Set<number>()
+  const left = found.filter(problem => {
+    const covering = waivers.flatMap((covers, at) => (covers(problem) ? [at] : []))
+    for (const at of covering) used.add(at)
+    return covering.length === 0
+  })
+  const idle = config.waivers.flatMap((waiver, at) =>
+    used.has(at) ? [] : [describeIdle(waiver, at, config)],
+  )
+  return { problems: [...left.map(toProblem), ...idle], waived: found.length - left.length }
+}
+
+function compileWaiver({ path, what, specifier }: Waiver): (problem: FileProblem) => boolean {
+  const isPath = compileGlobs([path])
+  const isSpecifier = specifier === null ? () => true : compileSpecifier(specifier)
+  return problem => problem.waivable === what && isPath(problem.file) && isSpecifier(problem.specifier ?? '')
+}
+
+/** Specifiers are compared as written, `./` and `../` included; `*` alone means all. */
+function compileSpecifier(glob: string): (specifier: string) => boolean {
+  const matches = compileNames([glob])
+  return specifier => specifier === glob || matches(specifier)
+}
+
+function describeIdle({ path, what, specifier }: Waiver, at: number, config: Config): Problem {
+  const narrowed = specifier === null ? '' : ` with the specifier "${specifier}"`
+  return {
+    code: 'waiver-empty',
+    message: `A waiver accepts "${what}" in "${path}"${narrowed}, but there is nothing of that kind.`,
+    place: config.locate(['waive', at]),
+    hint: 'Delete the waiver if its reason is gone; otherwise correct it.',
+  }
+}
+
+/** What only concerns waivers stays behind. */
+function toProblem({ code, message, place, hint }: FileProblem): Problem {
+  return { code, message, place, hint }
+}
+
+/** Nothing to check is never green. */
+export function findNothing(files: number, modules: number, config: Config): readonly Problem[] {
+  if (files === 0) {
+    const narrowed = config.include.length + config.exclude.length > 0
+    return [
+      {
+        code: 'no-files',
+        message: 'There is no TypeScript or JavaScript file that counts.',
+        place: narrowed ? config.locate([config.include.length > 0 ? 'include' : 'exclude']) : null,
+        hint: narrowed
+          ? 'Correct "include" and "exclude".'
+          : 'Give the root of the project with --root; files that git ignores do not count.',
+      },
+    ]
+  }
+  if (modules > 0) return []
+  return [
+    {
+      code: 'no-modules',
+      message: 'The config names no modules, so there are no boundaries to check.',
+      place: config.locate(['modules']),
+      hint: 'Name them in "modules" or "discover", or let `banyan init` find them.',
+    },
+  ]
+}
