@@ -25,13 +25,13 @@ interface Block {
 
 function blocksOf(path: string, text: string): Block[] {
   const blocks: Block[] = []
-  const frontmatter = path.endsWith('.astro') ? /^\s*---[^\n]*\n([^]*?)^---/m.exec(text) : null
+  const frontmatter = path.endsWith('.astro') ? /^\s*---[^\n]*\n([\s\S]*?)^---/m.exec(text) : null
   if (frontmatter?.[1] !== undefined && frontmatter.index === 0) {
     const start = frontmatter[0].indexOf('\n') + 1
     blocks.push({ start, end: start + frontmatter[1].length })
   }
-  const visible = text.replace(/<!--[^]*?-->/g, blank)
-  for (const match of visible.matchAll(/<script\b((?:"[^"]*"|'[^']*'|[^>"'])*)>([^]*?)<\/script\s*>/gi)) {
+  const visible = text.replace(/<!--[\s\S]*?-->/g, blank)
+  for (const match of visible.matchAll(/<script\b((?:"[^"]*"|'[^']*'|[^>"'])*)>([\s\S]*?)<\/script\s*>/gi)) {
     const [whole, attributes = '', code = ''] = match
     if (
       /\btype\s*=\s*["']?(?:application\/(?!javascript)|text\/(?!javascript|babel|typescript))/i.test(

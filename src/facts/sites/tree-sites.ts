@@ -21,7 +21,7 @@ export interface TreeContext {
 export function needsTree(module: EcmaScriptModule, text: string): boolean {
   if (/\brequire\b|\b(?:vi|vitest|jest)\b\s*\.|\bcreateRequire\b/.test(text)) return true
   if (module.importMetas.length > 0 && /\bURL\b|\bglob|\bresolve\b/.test(text)) return true
-  if (/\bdeclare\s+(?:module|global)\b[^]*?\n\s+import\b/.test(text)) return true
+  if (/\bdeclare\s+(?:module|global)\b[\s\S]*?\n\s+import\b/.test(text)) return true
   const calls = text.match(/\bimport\s*\(/g)?.length ?? 0
   return calls > module.dynamicImports.filter(call => isPlain(call.moduleRequest, text)).length
 }

@@ -1,0 +1,119 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Config } from '../kernel/config.js'
+import { compileGlobs } from '../kernel/globs.js'
+import { openRecordCache } from './cache/record-cache.js'
+import type { Facts, FileProblem, SourceFile, WorkspacePackage } from './facts.js'
+import { linkSites } from './link/link-sites.js'
+import type { Manifest } from './resolve/manifest.js'
+import { packageEntries } from './resolve/package-source.js'
+import { createResolver, type Resolver } from './resolve/resolver.js'
+import type { FileRecord } from './sites/file-record.js'
+import { readRecord } from './sites/read-record.js'
+import type { SourceTree } from './source-tree.js'
+import { linkTables } from './tables/index.js'
+import { caseProblems, recordProblem, unreadableProblem } from './file-problems.js'
+
+export interface FactsRequest {
+  readonly tree: SourceTree
+  readonly config: Pick<Config, 'include' | 'exclude' | 'tests' | 'generated' | 'aliases'>
+  /** Absolute; null reads everything anew. */
+  readonly cacheFolder: string | null
+  /** Whether uses of database tables are wanted. */
+  readonly tables: boolean
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** Files between two turns of the event loop, so that an interrupt is heard. */
+const batch = 256
+
+/** Reads a tree: which files count, what each one says, where every import leads. */
+export async function readFacts(request: FactsRequest): Promise<Facts> {
+  const { tree, config, cacheFolder, tables, onProgress } = request
+  const counted = countedPaths(tree, config)
+  const cache = openRecordCache({
+    folder: cacheFolder,
+    tables,
+    read: (path, bytes) => readRecord(path, bytes, { tables }),
+  })
+  const records = new Map<string, FileRecord>()
+  const problems: FileProblem[] = []
+  for (const [index, path] of counted.entries()) {
+    readOne(path, { tree, records, problems, record: cache.record })
+    if (index % batch === batch - 1) {
+      onProgress?.(index + 1, counted.length)
+      await nextTurn()
+    }
+  }
+  cache.save()
+  const resolver = createResolver(tree, config)
+  const linked = linkSites({ records, resolver, paths: tree.paths })
+  const files = describeFiles(records, config)
+  return {
+    root: tree.root,
+    files,
+    dependencies: linked.dependencies,
+    packages: describePackages(resolver, tree.paths),
+    tables: tables ? linkTables({ tree, records, dependencies: linked.dependencies }) : [],
+    problems: [...problems, ...caseProblems(files), ...linked.problems],
+  }
+}
+
+/** The files that count: source files, as `include` and `exclude` narrow them. */
+function countedPaths(tree: SourceTree, { include, exclude }: FactsRequest['config']): string[] {
+  const included = include.length === 0 ? () => true : compileGlobs(include)
+  const excluded = exclude.length === 0 ? () => false : compileGlobs(exclude)
+  return tree.paths.filter(
+    path => /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && included(path) && !excluded(path),
+  )
+}
+
+interface Reading {
+  readonly tree: SourceTree
+  readonly record: (tree: SourceTree, path: string) => FileRecord
+  readonly records: Map<string, FileRecord>
+  readonly problems: FileProblem[]
+}
+
+function readOne(path: string, { tree, record, records, problems }: Reading): void {
+  try {
+    const read = record(tree, path)
+    records.set(path, read)
+    if (read.problem !== null) problems.push(recordProblem(path, read.problem))
+  } catch (error) {
+    // Removed since the tree was listed: not there, hence not counted.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    problems.push(unreadableProblem(path, error))
+  }
+}
+
+const testPath =
+  /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress)\/|[.-](?:test|tests|spec|e2e|e2e-spec|cy)\.[cm]?[jt]sx?$/
+const generatedPath = /(?:^|\/)(?:generated|__generated__)\/|\.(?:generated|gen)\.(?:d\.)?[cm]?[jt]sx?$/
+
+function describeFiles(
+  records: ReadonlyMap<string, FileRecord>,
+  config: FactsRequest['config'],
+): SourceFile[] {
+  const isTest =
+    config.tests.length === 0 ? (path: string) => testPath.test(path) : compileGlobs(config.tests)
+  const isGenerated = compileGlobs(config.generated)
+  return [...records].map(([path, record]) => ({
+    path,
+    test: isTest(path),
+    generated: record.generated || generatedPath.test(path) || isGenerated(path),
+    exports: record.exports.map(({ name }) => name),
+  }))
+}
+
+function describePackages(resolver: Resolver, paths: readonly string[]): WorkspacePackage[] {
+  return resolver.workspaces.packages.flatMap((manifest: Manifest) =>
+    manifest.name === null
+      ? []
+      : {
+          name: manifest.name,
+          folder: manifest.folder,
+          dependencies: [...manifest.dependencies.keys()],
+          entries: packageEntries(manifest, paths, resolver.sources),
+        },
+  )
+}
