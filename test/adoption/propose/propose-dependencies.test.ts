@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { proposeDependencies } from '../../../src/adoption/propose/propose-dependencies.js'
+
+it('a package refers to its package.json when that names all it uses, and lists what it uses otherwise', () => {
+  const names = ['users', 'orders', 'billing', 'scripts']
+  const declared = proposeDependencies({
+    modules: names.map(name => ({
+      name,
+      path: name,
+      files: 1,
+      owner: null,
+      ownName: null,
+      inside: null,
+      evidence: [],
+    })),
+    used: new Map([
+      ['users', ['billing']],
+      ['orders', ['billing', 'users']],
+      ['scripts', ['users']],
+    ]),
+    packages: [
+      {
+        name: '@shop/users',
+        folder: 'users',
+        dependencies: ['@shop/billing', '@shop/orders', 'zod'],
+        entries: [],
+      },
+      { name: '@shop/orders', folder: 'orders', dependencies: ['@shop/billing'], entries: [] },
+      { name: '@shop/billing', folder: 'billing', dependencies: ['@shop/users'], entries: [] },
+    ],
+  })
+  expect(Object.fromEntries(declared)).toEqual({
+    billing: [],
+    orders: ['billing', 'users'],
+    scripts: ['users'],
+    users: 'package.json',
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { type DeepUse, proposePublic } from '../../../src/adoption/propose/propose-public.js'
+
+const use = (file: string, ...users: string[]): DeepUse => ({ file, users: new Set(users) })
+const names = (count: number, folder = 'users') =>
+  Array.from({ length: count }, (_, at) => `${folder}/f${at}.ts`)
+
+describe('the public API of a module', () => {
+  it('is left to the index files when nobody reaches past them', () => {
+    expect(
+      proposePublic({ path: 'users', indexFiles: ['users/index.ts'], deepUses: [], files: [] }),
+    ).toBeNull()
+  })
+
+  it('is the few files that others use when there is no index', () => {
+    const deepUses = [use('users/user.service.ts', 'orders'), use('users/users.module.ts', 'app')]
+    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: [] })).toEqual([
+      'user.service.ts',
+      'users.module.ts',
+    ])
+  })
+
+  it('keeps a deep import of one module out when there is an index', () => {
+    const request = { path: 'users', indexFiles: ['users/src/index.ts'], files: names(9) }
+    expect(proposePublic({ ...request, deepUses: [use('users/src/inner.ts', 'orders')] })).toBeNull()
+    expect(
+      proposePublic({ ...request, deepUses: [use('users/src/testing.ts', 'orders', 'billing')] }),
+    ).toEqual(['src/index.ts', 'src/testing.ts'])
+  })
+
+  it('names the five most used files and leaves the rest to the baseline', () => {
+    const deepUses = names(8).map((file, at) =>
+      use(file, ...Array.from({ length: at + 1 }, (_, user) => `m${user}`)),
+    )
+    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })
+    expect(open).toEqual(['f3.ts', 'f4.ts', 'f5.ts', 'f6.ts', 'f7.ts'])
+  })
+
+  it('opens a folder most of whose files several modules use, but not what is below it', () => {
+    const deepUses = [...names(6), 'users/inner/secret.ts'].map(file => use(file, 'orders', 'billing'))
+    const files = [...names(8), 'users/inner/secret.ts', ...names(9, 'users/inner')]
+    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files })).toEqual([
+      '*',
+      'inner/secret.ts',
+    ])
+  })
+
+  it('is nothing when many files are used once each and there is no index', () => {
+    const deepUses = names(7).map(file => use(file, 'orders'))
+    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })).toEqual([])
+  })
+
+  it('is relative to the root for a module at the root', () => {
+    expect(
+      proposePublic({ path: '', indexFiles: [], deepUses: [use('server.ts', 'tests')], files: [] }),
+    ).toEqual(['server.ts'])
+  })
+})
