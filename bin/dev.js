@@ -1,4 +1,6 @@
-#!/usr/bin/env -S node --import tsx
-import { start } from '../src/cli/start.ts'
+#!/usr/bin/env node
+import { register } from 'tsx/esm/api'
 
+register()
+const { start } = await import('../src/cli/start.ts')
 await start(process.argv.slice(2), { commands: './src/commands' })

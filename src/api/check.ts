@@ -1,4 +1,5 @@
 import { type CheckOutcome, type CheckResult, check as checkBoundaries } from '../boundaries/index.js'
+import { listActiveRules } from './active-rules.js'
 import { openProject, type ProjectOptions } from './open-project.js'
 
 export interface CheckOptions extends ProjectOptions {
@@ -16,14 +17,21 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   return result
 }
 
+/** The outcome of a check with what it ran. */
+export interface ProjectCheck extends CheckOutcome {
+  /** Names of the rules that are on. */
+  readonly rules: readonly string[]
+}
+
 /** The same, with the graph that the result was found on. */
-export async function checkProject(options: CheckOptions): Promise<CheckOutcome> {
+export async function checkProject(options: CheckOptions): Promise<ProjectCheck> {
   const project = await openProject(options)
-  return checkBoundaries({
+  const outcome = await checkBoundaries({
     ...project,
     since: options.since ?? null,
     strict: options.strict ?? false,
     today: options.today ?? new Date().toLocaleDateString('sv'),
     onProgress: options.onProgress,
   })
+  return { ...outcome, rules: listActiveRules(project.config).map(({ rule }) => rule) }
 }

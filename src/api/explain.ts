@@ -1,6 +1,5 @@
 import { type Rule, ruleCatalogue, rules } from '../boundaries/index.js'
 import {
-  type ActiveRule,
   type Explanation,
   explainDependency,
   explainFile,
@@ -16,6 +15,7 @@ import { explainImport as resolveImport, openWorkingTree } from '../facts/index.
 import type { Graph, Module } from '../graph/index.js'
 import type { Config } from '../kernel/config.js'
 import type { Problem } from '../kernel/problem.js'
+import { listActiveRules, settingOf } from './active-rules.js'
 import { openProject, type Project, type ProjectOptions } from './open-project.js'
 import { readGraph } from './read-graph.js'
 
@@ -34,7 +34,12 @@ interface ExplainOutcome {
   readonly problems: readonly Problem[]
 }
 
-export async function explain({ thing, other, normalize, ...options }: ExplainRequest): Promise<ExplainOutcome> {
+export async function explain({
+  thing,
+  other,
+  normalize,
+  ...options
+}: ExplainRequest): Promise<ExplainOutcome> {
   const project = await openProject(options)
   const { graph, problems } = await readGraph(project, options.onProgress)
   const subject = matchSubject({ graph, rules: Object.keys(rules), normalize }, thing, other)
@@ -66,27 +71,8 @@ function describeEnd(end: Module | string): PathEnd {
   return typeof end === 'string' ? { name: end, files: [end] } : { name: end.name, files: end.files }
 }
 
-function listActiveRules(config: Config): ActiveRule[] {
-  const builtIn = Object.values(rules).flatMap(rule => {
-    const { severity, setBy, options } = settingOf(config, rule)
-    return severity === 'off' ? [] : [{ rule: rule.name, severity, setBy, options }]
-  })
-  const own = config.ownRules.flatMap(({ name }) => {
-    const { severity = 'error', options = {} } = config.rules.get(`own/${name}`) ?? {}
-    return severity === 'off' ? [] : [{ rule: `own/${name}`, severity, setBy: 'config' as const, options }]
-  })
-  return [...builtIn, ...own]
-}
-
 function explainRule(config: Config, name: string): RuleExplanation {
   const rule = Object.values(rules).find(candidate => candidate.name === name) as Rule
   const { title, summary, help, page } = ruleCatalogue[rule.name]
   return { kind: 'rule', name, title, summary, help, page, kinds: rule.kinds, ...settingOf(config, rule) }
-}
-
-function settingOf(config: Config, rule: Rule) {
-  const setting = config.rules.get(rule.name)
-  return setting
-    ? { severity: setting.severity, options: setting.options, setBy: 'config' as const }
-    : { severity: rule.severity, options: {}, setBy: 'default' as const }
 }

@@ -1,4 +1,6 @@
-/** Ways to write the result of `check`; the first is the default. */
+import type { CheckFormat } from '../report/index.js'
+
+/** Formats of `check`, here so that help and usage errors need not load the reports; the first is the default. */
 export const checkFormats = [
   'text',
   'json',
@@ -10,5 +12,4 @@ export const checkFormats = [
   'html',
   'teamcity',
   'azure-devops',
-] as const
-export type CheckFormat = (typeof checkFormats)[number]
+] as const satisfies readonly CheckFormat[]

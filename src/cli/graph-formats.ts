@@ -1,6 +1,15 @@
-/** Ways to draw or dump the graph; the first is the default. */
-export const graphFormats = ['mermaid', 'dot', 'html', 'json', 'd2', 'archi', 'csv'] as const
-export type GraphFormat = (typeof graphFormats)[number]
+import type { GraphFormat, GraphLevel } from '../report/index.js'
 
-export const graphLevels = ['module', 'file'] as const
-export type GraphLevel = (typeof graphLevels)[number]
+/** Formats of `graph`, here so that help and usage errors need not load the reports; the first is the default. */
+export const graphFormats = [
+  'mermaid',
+  'dot',
+  'html',
+  'json',
+  'd2',
+  'archi',
+  'csv',
+  'text',
+] as const satisfies readonly GraphFormat[]
+
+export const graphLevels = ['module', 'file'] as const satisfies readonly GraphLevel[]

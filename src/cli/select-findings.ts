@@ -1,4 +1,5 @@
-import type { CheckOutcome, CheckResult } from '../boundaries/index.js'
+import type { ProjectCheck } from '../api/check.js'
+import type { CheckResult } from '../boundaries/index.js'
 import { type Finding, ruleNames } from '../kernel/finding.js'
 import { refuse } from '../kernel/problem.js'
 import { suggest } from './outputs.js'
@@ -12,9 +13,12 @@ export interface Selection {
 }
 
 /** The result with the findings that are to be shown. Throws a UserError for a rule or module that does not exist. */
-export function selectFindings({ result, graph }: CheckOutcome, selection: Selection): CheckResult {
+export function selectFindings(
+  { result, graph, rules: active }: ProjectCheck,
+  selection: Selection,
+): CheckResult {
   const { rules, modules } = selection
-  for (const rule of rules ?? []) assertKnown('rule', rule, listRules(result))
+  for (const rule of rules ?? []) assertKnown('rule', rule, [...ruleNames, ...active])
   for (const module of modules ?? []) assertKnown('module', module, [...graph.modules.keys()])
   const isShown = (finding: Finding) =>
     (rules === undefined || rules.includes(finding.rule)) &&
@@ -27,13 +31,6 @@ export function selectFindings({ result, graph }: CheckOutcome, selection: Selec
 export function describeSelection(whole: CheckResult, shown: CheckResult): string | null {
   if (whole.findings.length === shown.findings.length) return null
   return `Shown: ${shown.findings.length} of ${whole.findings.length} findings. Everything was checked, and the exit code is that of the whole.`
-}
-
-function listRules(result: CheckResult): string[] {
-  return [
-    ...ruleNames,
-    ...new Set(result.findings.map(finding => finding.rule).filter(rule => rule.startsWith('own/'))),
-  ]
 }
 
 function assertKnown(what: 'rule' | 'module', name: string, known: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import type { ProjectOptions } from '../api/open-project.js'
 import { refuse } from '../kernel/problem.js'
@@ -24,9 +24,21 @@ export interface Session {
   readonly onProgress: ((done: number, total: number) => void) | undefined
 }
 
+let opened: Session | null = null
+
+/** The session that runs, for telling a failure; null before one is open. */
+export function currentSession(): Session | null {
+  return opened
+}
+
 export function openSession(flags: ProjectFlags): Session {
   const root = path.resolve(flags.root ?? '.')
   assertFolder(root)
+  opened = describeSession(root, flags)
+  return opened
+}
+
+function describeSession(root: string, flags: ProjectFlags): Session {
   const environment = readEnvironment()
   return {
     root,
@@ -47,7 +59,7 @@ function chooseCache(flags: ProjectFlags): string {
 }
 
 function assertFolder(root: string): void {
-  const found = statSync(root, { throwIfNoEntry: false })
+  const found = findFile(root)
   if (found?.isDirectory()) return
   const message = found ? `${root} is a file, not a folder.` : `There is no folder ${root}.`
   refuse('root-missing', message, 'Give the root of the project: --root FOLDER.')
@@ -58,6 +70,19 @@ export function projectOf({ root, configFile, cacheFolder, onProgress }: Session
   return { root, config: configFile ?? undefined, cacheFolder, onProgress }
 }
 
+/** Width for text on the screen: that of the terminal up to a readable limit, else 80. */
+export function stdoutColumns(): number {
+  return Math.min(Math.max(process.stdout.columns ?? 80, 40), 120)
+}
+
 export function stdoutColor(session: Session): boolean {
   return colorFor('stdout', session.colorFlag)
+}
+
+function findFile(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }

@@ -7,6 +7,15 @@ import { stopProgress } from './progress.js'
 import { note, tell } from './streams.js'
 import { deriveUsageError } from './usage-error.js'
 import { readProduct } from './product.js'
+import { readSource } from './read-source.js'
+import { currentSession } from './session.js'
+
+const answered = new WeakSet<Error>()
+
+/** Notes that a command has already answered with an error in the form that was asked for. */
+export function markAnswered(error: Error): void {
+  answered.add(error)
+}
 
 /** Tells why a command ended early, and answers with the exit code: 2 for the user, 130 for Ctrl-C, 3 for us. */
 export async function showFailure(error: unknown, argv: readonly string[]): Promise<number> {
@@ -16,7 +25,7 @@ export async function showFailure(error: unknown, argv: readonly string[]): Prom
     return exitCodes.interrupted
   }
   const refusal = error instanceof UserError ? error : deriveUsageError(error, nameCommand(argv))
-  if (refusal) return showRefusal(refusal.problems, argv)
+  if (refusal) return showRefusal(refusal, argv)
   note(describeBug(error, argv))
   return exitCodes.bug
 }
@@ -26,10 +35,19 @@ function isAbandonedPrompt(error: unknown): boolean {
   return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)
 }
 
-async function showRefusal(problems: readonly Problem[], argv: readonly string[]): Promise<number> {
+async function showRefusal(error: UserError, argv: readonly string[]): Promise<number> {
+  const { problems } = error
   const { renderProblems } = await import('../report/index.js')
-  note(await renderProblems(problems, { color: colorFor('stderr', givenColor(argv)), source: () => null }))
-  if (wantsJson(argv)) tell(renderJson(problems))
+  const root = currentSession()?.root
+  const source = root === undefined ? () => null : readSource(root)
+  note(
+    renderProblems(problems, {
+      color: colorFor('stderr', givenColor(argv)),
+      source,
+      columns: stderrColumns(),
+    }),
+  )
+  if (wantsJson(argv) && !answered.has(error)) tell(renderJson(problems))
   return exitCodes.refused
 }
 
@@ -46,6 +64,10 @@ function wantsJson(argv: readonly string[]): boolean {
     const value = /^(--format|-f)$/.test(flag) ? flags[at + 1] : /^(?:--format|-f)=(.*)$/.exec(flag)?.[1]
     return flag === '--json' || value === 'json'
   })
+}
+
+function stderrColumns(): number {
+  return Math.min(Math.max(process.stderr.columns ?? 80, 40), 120)
 }
 
 function givenColor(argv: readonly string[]): boolean | undefined {

@@ -3,8 +3,8 @@ import { readGraph } from '../api/read-graph.js'
 import { narrowGraph } from '../explanation/index.js'
 import type { Kind } from '../kernel/dependency.js'
 import { refuse } from '../kernel/problem.js'
-import { renderGraph } from '../report/index.js'
-import type { GraphFormat, GraphLevel } from './graph-formats.js'
+import { type GraphFormat, type GraphLevel, renderGraph } from '../report/index.js'
+
 import { locateInRoot } from './locate-in-root.js'
 import { deliver, type OutputTarget } from './outputs.js'
 import { projectOf, type Session } from './session.js'
@@ -29,7 +29,8 @@ export async function showGraph(
   const shown = narrowGraph(graph, {
     level,
     depth,
-    focus: focus === undefined || graph.modules.has(focus) ? (focus ?? null) : locateInRoot(session.root, focus),
+    focus:
+      focus === undefined || graph.modules.has(focus) ? (focus ?? null) : locateInRoot(session.root, focus),
     kinds: kinds === undefined ? null : new Set(kinds),
   })
   await deliver(targets, session.quiet, format => renderGraph(shown, { format, level }))

@@ -75,25 +75,25 @@ export default class Check extends BanyanCommand {
       const { runSelfTest } = await import('../cli/run-self-test.js')
       return this.endWith(await runSelfTest(session, targets))
     }
-    const [{ checkProject }, { showCheck }] = await Promise.all([
+    const [{ checkProject }, { showCheck, showRefusedCheck }] = await Promise.all([
       import('../api/check.js'),
       import('../cli/show-check.js'),
     ])
-    const outcome = await checkProject({
-      ...projectOf(session),
-      since: flags.since,
-      strict: flags.strict ?? session.environment.ci,
-      today: session.today,
-    })
+    const strict = flags.strict ?? session.environment.ci
     const explicit = flags.format !== undefined || flags.json
-    await showCheck(outcome, {
-      session,
-      targets,
-      explicit,
-      all: flags.all,
-      rules: flags.rule,
-      modules: flags.module,
-    })
-    this.endWith(exitCodeOf[outcome.result.verdict])
+    const view = { session, targets, explicit, all: flags.all, rules: flags.rule, modules: flags.module }
+    try {
+      const outcome = await checkProject({
+        ...projectOf(session),
+        since: flags.since,
+        strict,
+        today: session.today,
+      })
+      await showCheck(outcome, view)
+      this.endWith(exitCodeOf[outcome.result.verdict])
+    } catch (error) {
+      await showRefusedCheck(error, view)
+      throw error
+    }
   }
 }

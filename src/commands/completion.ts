@@ -6,7 +6,8 @@ import { outputFlags } from '../cli/shared-flags.js'
 
 export default class Completion extends BanyanCommand {
   static override summary = 'Print the completion script of a shell.'
-  static override description = `The script completes commands, flags and their values. It writes nothing by itself: put it where your shell looks.`
+  static override description =
+    `The script completes commands, flags and their values. It writes nothing by itself: put it where your shell looks.`
   static override examples = [
     {
       description: 'bash, for this terminal',

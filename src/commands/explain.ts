@@ -8,7 +8,8 @@ import { explainFormats, renderExplanation } from '../explanation/index.js'
 
 export default class Explain extends BanyanCommand {
   static override summary = 'Explain a module, a rule, a file, an import, or why one depends on another.'
-  static override description = `One thing: what it is, what it uses and which rules judge it. Two modules: every import between them, by symbol. Two files, or a file and a module: the shortest path. A file and an import of it: how it resolves, step by step.`
+  static override description =
+    `One thing: what it is, what it uses and which rules judge it. Two modules: every import between them, by symbol. Two files, or a file and a module: the shortest path. A file and an import of it: how it resolves, step by step.`
   static override examples = [
     {
       description: 'Why does users depend on billing?',

@@ -49,8 +49,7 @@ export default class Graph extends BanyanCommand {
       options: kinds,
       multiple: true,
       multipleNonGreedy: true,
-      description:
-        'Only dependencies of this kind. May be repeated. Left out: all.',
+      description: 'Only dependencies of this kind. May be repeated. Left out: all.',
     })(),
   }
 

@@ -14,7 +14,7 @@ export function explainDependency(graph: Graph, from: Module, to: Module): Depen
     kind: 'dependency',
     from: from.name,
     to: to.name,
-    declared: from.dependsOn.find(({ module }) => module === to.name) ?? null,
+    declared: from.dependsOn.filter(({ module }) => module === to.name),
     imports: uniqueSites(imports).length,
     symbols: groupBySymbol(imports),
     path: imports.length > 0 ? null : findPath(graph, from.files, to.files),

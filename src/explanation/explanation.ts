@@ -57,8 +57,8 @@ export interface DependencyExplanation {
   readonly kind: 'dependency'
   readonly from: string
   readonly to: string
-  /** The permission in the config; null when there is none. */
-  readonly declared: DeclaredDependency | null
+  /** The permissions in the config; several when kinds are declared one by one. */
+  readonly declared: readonly DeclaredDependency[]
   readonly imports: number
   /** Most used first. */
   readonly symbols: readonly SymbolUse[]

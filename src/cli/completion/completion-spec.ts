@@ -50,7 +50,10 @@ export function firstWords(commands: readonly CompletedCommand[]): readonly Comp
 }
 
 /** Second words under a first one. */
-export function secondWords(commands: readonly CompletedCommand[], first: string): readonly CompletedCommand[] {
+export function secondWords(
+  commands: readonly CompletedCommand[],
+  first: string,
+): readonly CompletedCommand[] {
   return commands.filter(({ words }) => words.length > 1 && words[0] === first)
 }
 

@@ -1,4 +1,10 @@
-import { type CompletedCommand, type CompletedFlag, firstWords, secondWords, topics } from './completion-spec.js'
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  firstWords,
+  secondWords,
+  topics,
+} from './completion-spec.js'
 
 export function renderFish(commands: readonly CompletedCommand[]): string {
   const groups = topics(commands)
@@ -21,12 +27,17 @@ function renderCommand({ words, flags, values }: CompletedCommand): string[] {
 }
 
 function renderFlag(condition: string, { names, description, value }: CompletedFlag): string[] {
-  const taken = value === 'none' ? '' : typeof value === 'string' ? ' -r -F' : ` -x -a ${quote(value.join(' '))}`
+  const taken =
+    value === 'none' ? '' : typeof value === 'string' ? ' -r -F' : ` -x -a ${quote(value.join(' '))}`
   return names
     .filter(name => name.startsWith('--'))
     .map((name, at) => {
       const short = at === 0 ? names.find(other => /^-[^-]/.test(other)) : undefined
-      return line(condition, `${short ? `-s ${short.slice(1)} ` : ''}-l ${name.slice(2)}${taken}`, description)
+      return line(
+        condition,
+        `${short ? `-s ${short.slice(1)} ` : ''}-l ${name.slice(2)}${taken}`,
+        description,
+      )
     })
 }
 

@@ -1,4 +1,10 @@
-import { type CompletedCommand, type CompletedFlag, firstWords, secondWords, topics } from './completion-spec.js'
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  firstWords,
+  secondWords,
+  topics,
+} from './completion-spec.js'
 
 export function renderPowershell(commands: readonly CompletedCommand[]): string {
   const groups = topics(commands)

@@ -1,4 +1,10 @@
-import { type CompletedCommand, type CompletedFlag, firstWords, secondWords, topics } from './completion-spec.js'
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  firstWords,
+  secondWords,
+  topics,
+} from './completion-spec.js'
 
 export function renderZsh(commands: readonly CompletedCommand[]): string {
   return `#compdef banyan
@@ -63,7 +69,8 @@ ${lines.join(' \\\n')}
 
 function renderFlag({ names, description, value }: CompletedFlag): string[] {
   const text = description.replaceAll('[', '(').replaceAll(']', ')').replaceAll(':', '')
-  const suffix = value === 'none' ? '' : typeof value === 'string' ? ':file:_files' : `:value:(${value.join(' ')})`
+  const suffix =
+    value === 'none' ? '' : typeof value === 'string' ? ':file:_files' : `:value:(${value.join(' ')})`
   return names.map(name => quote(`*${name}[${text}]${suffix}`))
 }
 

@@ -18,7 +18,7 @@ export function renderDependency(explanation: DependencyExplanation): string[] {
 }
 
 function renderIndirect({ from, to, path, declared }: DependencyExplanation): string[] {
-  const unused = declared === null ? '' : ' The config allows it, but nothing uses it.'
+  const unused = declared.length === 0 ? '' : ' The config allows it, but nothing uses it.'
   if (path === null)
     return [`${from} does not depend on ${to}, neither directly nor through others.${unused}`]
   return [
@@ -29,12 +29,13 @@ function renderIndirect({ from, to, path, declared }: DependencyExplanation): st
 }
 
 function describePermission({ declared }: DependencyExplanation): string {
-  if (declared === null) return 'not declared in the config'
-  const kinds = declared.kinds === null ? '' : ` for kind ${declared.kinds.join(', ')}`
-  const until = declared.until === null ? '' : ` until ${declared.until}`
-  return declared.deprecated === null
-    ? `declared${kinds}`
-    : `declared${kinds}, deprecated${until}: ${declared.deprecated}`
+  return declared.length === 0 ? 'not declared in the config' : declared.map(describeDeclared).join('; ')
+}
+
+function describeDeclared({ kinds, deprecated, until }: DependencyExplanation['declared'][number]): string {
+  const limited = kinds === null ? '' : ` for kind ${kinds.join(', ')}`
+  if (deprecated === null) return `declared${limited}`
+  return `declared${limited}, deprecated${until === null ? '' : ` until ${until}`}: ${deprecated}`
 }
 
 function describeSymbol({ symbol, definedIn, sites }: SymbolUse): string {
