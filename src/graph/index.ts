@@ -1,0 +1,5 @@
+export { type Adjacency, createAdjacency, type NodePair } from './algorithms/adjacency.js'
+export { type Components, findComponents } from './algorithms/find-components.js'
+export { type Cut, findCut } from './algorithms/find-cut.js'
+export { findShortestPath } from './algorithms/find-shortest-path.js'
+export type { Graph, Module, ModuleDependency } from './graph.js'
