@@ -48,20 +48,35 @@ export function composeConfigSchema(ruleOptions: Readonly<Record<string, OptionS
   }
 }
 
-function composeSetting(options: OptionSchemaLike): Schema {
-  const own: Schema = options
-  const optionSchema: Schema = {
+/** A rule that requires options cannot be switched on without them. */
+function composeSetting(own: Schema): Schema {
+  const needsOptions = (own.required ?? []).length > 0
+  const options: Schema = {
     ...own,
     type: 'object',
     properties: { ...own.properties, ...sharedOptions },
     additionalProperties: own.additionalProperties ?? false,
   }
+  const items = [severitySchema, options]
   const setting: Schema = {
     anyOf: [
-      severitySchema,
-      { type: 'array', items: [severitySchema, optionSchema], minItems: 1, maxItems: 2 },
+      needsOptions ? { type: 'string', enum: ['off'] } : severitySchema,
+      { type: 'array', items, minItems: needsOptions ? 2 : 1, maxItems: 2 },
     ],
-    examples: ['error'],
+    examples: [needsOptions ? ['error', showRequired(own)] : 'error'],
   }
   return own.description === undefined ? setting : { description: own.description, ...setting }
+}
+
+function showRequired({ required = [], properties = {} }: Schema): Record<string, unknown> {
+  return Object.fromEntries(required.map(name => [name, showValue(properties[name] ?? {})]))
+}
+
+/** A value that fits, made from the examples of its parts. */
+function showValue(schema: Schema): unknown {
+  const shown = schema.examples?.[0] ?? schema.enum?.[0]
+  if (shown !== undefined) return shown
+  if (schema.type === 'object') return showRequired(schema)
+  if (schema.type !== 'array') return '…'
+  return schema.items && !Array.isArray(schema.items) ? [showValue(schema.items as Schema)] : []
 }

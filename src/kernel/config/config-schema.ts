@@ -4,7 +4,7 @@ import type { Schema } from './schema.js'
 
 const globs = {
   type: 'array',
-  items: { type: 'string', format: 'glob', minLength: 1 },
+  items: { type: 'string', format: 'glob', minLength: 1, examples: ['src/**'] },
 } as const satisfies Schema
 
 const waiverSchema = {
@@ -46,8 +46,13 @@ export const configSchema = {
   title: 'Banyan configuration',
   type: 'object',
   additionalProperties: false,
+  examples: [{ discover: ['src/modules/{module}'], layers: ['app', 'domain'] }],
   properties: {
-    $schema: { type: 'string', description: 'Where editors find this schema.' },
+    $schema: {
+      type: 'string',
+      description: 'Where editors find this schema.',
+      examples: ['./node_modules/banyan/schema/config.json'],
+    },
     modules: {
       type: 'object',
       description:
@@ -60,7 +65,7 @@ export const configSchema = {
       type: 'array',
       description:
         'Modules by convention: path patterns with {placeholders}. Entries of "modules" refine them.',
-      items: { type: 'string', format: 'module-pattern', minLength: 1 },
+      items: { type: 'string', format: 'module-pattern', minLength: 1, examples: ['src/modules/{module}'] },
       examples: [['src/modules/{module}']],
     },
     layers: {

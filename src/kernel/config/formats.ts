@@ -35,9 +35,11 @@ function isDate(text: string): boolean {
 function findReachFault(text: string): FormatFault | null {
   const fault = describeReach(text)
   if (fault === null) return null
-  const hint = text.includes('\\')
-    ? `Write "/" between folders: ${JSON.stringify(text.replace(/\\+/g, '/'))}.`
-    : 'Write a path below its folder, without ".." and without a leading "/".'
+  const slashed = text.replace(/\\+/g, '/')
+  const hint =
+    slashed !== text && describeReach(slashed) === null
+      ? `Write "/" between folders: ${JSON.stringify(slashed)}.`
+      : 'Write a path below its folder, without ".." and without a leading "/".'
   return { fault, hint }
 }
 

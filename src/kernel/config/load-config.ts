@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from '../config.js'
+import type { Place } from '../finding.js'
 import { describeFileError } from '../file-error.js'
 import { loadScript } from '../load-script.js'
 import { withSlashes } from '../paths.js'
@@ -35,6 +36,13 @@ export interface ConfigRequest {
 export async function loadConfig({ root, file, ruleOptions }: ConfigRequest): Promise<Config> {
   const found = findConfigFile(root, file)
   const text = readText(root, found)
+  if (text.trim() === '')
+    refuse(
+      'config-invalid',
+      `${found} is empty.`,
+      'Delete it and run `banyan init` to write one.',
+      startOf(found),
+    )
   const read = /\.jsonc?$/.test(found) ? readJson(found, text) : await readScript(root, found, text)
   if (read.syntax.length > 0) throw new UserError(read.syntax)
   const config: ConfigText = { file: found, text, places: read.places }
@@ -52,12 +60,17 @@ function readText(root: string, file: string): string {
     return decodeText(readFileSync(path.join(root, file)), file)
   } catch (error) {
     const { reason } = describeFileError(error)
-    return refuse('config-invalid', `${file} cannot be read: ${reason}.`, 'Make the file readable.', {
-      file,
-      line: 1,
-      column: 1,
-    })
+    return refuse(
+      'config-invalid',
+      `${file} cannot be read: ${reason}.`,
+      'Make the file readable.',
+      startOf(file),
+    )
   }
+}
+
+function startOf(file: string): Place {
+  return { file, line: 1, column: 1 }
 }
 
 async function readScript(root: string, file: string, text: string): Promise<ReadValue> {

@@ -51,14 +51,14 @@ const interfaceSchema = {
       type: 'array',
       description: "Files of the interface: globs relative to the module's folder.",
       minItems: 1,
-      items: { type: 'string', format: 'glob', minLength: 1 },
+      items: { type: 'string', format: 'glob', minLength: 1, examples: ['src/index.ts'] },
       examples: [['src/admin.ts']],
     },
     visibleTo: {
       type: 'array',
       description: 'Modules that may import it: names or globs of names; left out, all modules.',
       minItems: 1,
-      items: { type: 'string', format: 'name-glob', minLength: 1 },
+      items: { type: 'string', format: 'name-glob', minLength: 1, examples: ['backoffice'] },
       examples: [['backoffice']],
     },
   },
@@ -84,7 +84,7 @@ export const moduleSchema = {
       type: 'array',
       description:
         "What other modules may import: globs relative to the module's folder. Left out, the index files of the module; an empty list: nothing.",
-      items: { type: 'string', format: 'glob', minLength: 1 },
+      items: { type: 'string', format: 'glob', minLength: 1, examples: ['src/index.ts'] },
       examples: [['src/index.ts']],
     },
     interfaces: {
@@ -124,7 +124,7 @@ export const moduleSchema = {
         tables: {
           type: 'array',
           description: 'Tables and ORM entities that only this module may touch: globs of names.',
-          items: { type: 'string', format: 'name-glob', minLength: 1 },
+          items: { type: 'string', format: 'name-glob', minLength: 1, examples: ['users.*'] },
           examples: [['users.*']],
         },
       },

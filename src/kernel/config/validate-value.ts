@@ -49,8 +49,14 @@ function checkBranches(
   )
   if (nearest && !isMereChoice(nearest, path)) return nearest
   const message = `${subject(path)} must be ${describeSchema(schema)}, not ${describeValue(value)}.`
-  const suggestion = nearest?.[0]?.hint.startsWith('Did you mean') ? nearest[0].hint : example(schema)
-  return [issue('anyOf', path, message, suggestion)]
+  const suggestion = nearest?.[0]?.hint.startsWith('Did you mean') ? nearest[0].hint : null
+  return [issue('anyOf', path, message, suggestion ?? suggestList(branches, value) ?? example(schema))]
+}
+
+/** A single text where a list of them would do. */
+function suggestList(branches: readonly Schema[], value: unknown): string | null {
+  const lists = branches.some(branch => branch.type === 'array' && !Array.isArray(branch.items))
+  return lists && typeof value === 'string' ? `Write a list: ${JSON.stringify([value])}.` : null
 }
 
 /** A wrong word where other branches would take a value of another type: all of them are told. */

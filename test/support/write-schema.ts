@@ -1,0 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { publishedSchemaFile, renderCurrentSchema } from './published-schema.js'
+
+mkdirSync(new URL('.', publishedSchemaFile), { recursive: true })
+writeFileSync(publishedSchemaFile, await renderCurrentSchema())
