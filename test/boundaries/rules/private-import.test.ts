@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { privateImport } from '../../../src/boundaries/rules/private-import.js'
+import { edge, type GraphSketch, sketchContext, sketchGraph } from '../sketch.js'
+
+const orders = 'src/orders/place.ts'
+const index = 'src/billing/index.ts'
+const charge = 'src/billing/charge.ts'
+const admin = 'src/billing/admin.ts'
+
+function shop(sketch: Partial<GraphSketch>) {
+  return sketchGraph({
+    modules: {
+      backoffice: { files: ['src/backoffice/index.ts'] },
+      billing: {
+        files: [admin, charge, index],
+        interfaces: [{ name: 'admin', files: new Set([admin]), visibleTo: ['back*'] }],
+      },
+      orders: { files: [orders, 'src/orders/place.test.ts'] },
+    },
+    ...sketch,
+  })
+}
+
+function find(sketch: Partial<GraphSketch>, more = {}) {
+  return privateImport.find(sketchContext(privateImport, shop(sketch), more))
+}
+
+describe('private-import', () => {
+  it('lets others import public files, and a module its own', () => {
+    expect(find({ edges: [edge(orders, index), edge(index, charge), edge(index, admin)] })).toEqual([])
+  })
+
+  it('reports an import past the public API', () => {
+    const violations = find({ edges: [edge(orders, charge, { line: 4, column: 2, symbols: ['charge'] })] })
+    expect(violations).toMatchObject([
+      {
+        rule: 'private-import',
+        from: { module: 'orders', file: orders, line: 4, column: 2, symbol: 'charge' },
+        to: { module: 'billing', file: charge },
+        message: `Module "orders" reaches past the public API of "billing": ${orders} imports charge from ${charge}.`,
+      },
+    ])
+  })
+
+  it.each([
+    ['named', edge(index, charge, { form: 'export-from', symbols: ['charge'] })],
+    ['star', edge(index, charge, { form: 'export-all', symbols: ['*'] })],
+  ])('names the public file that exports the symbol: %s', (_, reExport) => {
+    const violations = find({
+      edges: [edge(orders, charge, { symbols: ['charge'] }), reExport],
+      exports: { [index]: ['charge'], [charge]: ['charge'] },
+    })
+    expect(violations[0]?.hint).toBe(`Import charge from ${index} instead.`)
+  })
+
+  it('finds a symbol through a chain of stars', () => {
+    const violations = find({
+      edges: [
+        edge(orders, charge, { symbols: ['charge'] }),
+        edge(index, admin, { form: 'export-all', symbols: [] }),
+        edge(admin, charge, { form: 'export-all', symbols: [] }),
+      ],
+      exports: { [index]: [], [admin]: [], [charge]: ['charge'] },
+    })
+    expect(violations[0]?.hint).toBe(`Import charge from ${index} instead.`)
+  })
+
+  it('does not send people to another thing of the same name, nor to a default through a star', () => {
+    const namesake = find({
+      edges: [edge(orders, charge, { symbols: ['charge'] })],
+      exports: { [index]: ['charge'], [charge]: ['charge'] },
+    })
+    expect(namesake[0]?.hint).toContain(`Export it from ${index}`)
+    const star = find({
+      edges: [
+        edge(orders, charge, { symbols: ['default'] }),
+        edge(index, charge, { form: 'export-all', symbols: ['*'] }),
+      ],
+      exports: { [index]: [], [charge]: ['default'] },
+    })
+    expect(star[0]?.hint).toContain(`Export it from ${index}`)
+  })
+
+  it('survives stars in a circle', () => {
+    const violations = find({
+      edges: [
+        edge(orders, charge, { symbols: ['gone'] }),
+        edge(index, admin, { form: 'export-all', symbols: ['*'] }),
+        edge(admin, index, { form: 'export-all', symbols: ['*'] }),
+      ],
+    })
+    expect(violations[0]?.hint).toContain(`Export it from ${index}`)
+  })
+
+  it('opens an interface to those that it is visible to, and to nobody else', () => {
+    const edges = [edge('src/backoffice/index.ts', admin), edge(orders, admin)]
+    const violations = find({ edges })
+    expect(violations).toHaveLength(1)
+    expect(violations[0]?.message).toContain(
+      'Module "orders" uses the interface "admin" of "billing", which is for others',
+    )
+    expect(violations[0]?.hint).toContain('visible to back*')
+  })
+
+  it('opens an interface without a list to everybody', () => {
+    const modules = {
+      billing: {
+        files: [admin, index],
+        interfaces: [{ name: 'admin', files: new Set([admin]), visibleTo: null }],
+      },
+      orders: { files: [orders] },
+    }
+    expect(
+      find({
+        modules,
+        outside: ['scripts/seed.ts'],
+        edges: [edge(orders, admin), edge('scripts/seed.ts', admin)],
+      }),
+    ).toEqual([])
+  })
+
+  it('holds for code outside all modules too', () => {
+    const violations = find({ outside: ['scripts/seed.ts'], edges: [edge('scripts/seed.ts', charge)] })
+    expect(violations).toMatchObject([{ from: { module: null }, to: { module: 'billing' } }])
+  })
+
+  it('counts a data or style file in the folder of another module', () => {
+    const edges = [
+      edge(orders, 'src/billing/rates.json', { symbols: ['default'] }),
+      edge(orders, 'src/billing/logo.svg', { kind: 'asset', symbols: [] }),
+    ]
+    expect(find({ edges }).map(({ to }) => to.file)).toEqual(['src/billing/rates.json'])
+    expect(find({ edges }, { kinds: new Set(['asset']) }).map(({ to }) => to.file)).toEqual([
+      'src/billing/logo.svg',
+    ])
+  })
+
+  it('takes a module nested in another for one of its own', () => {
+    const modules = {
+      billing: { files: [index, charge] },
+      'billing/tax': { files: ['src/billing/tax/index.ts', 'src/billing/tax/rates.ts'] },
+    }
+    const edges = [edge(charge, 'src/billing/tax/rates.ts'), edge('src/billing/tax/index.ts', charge)]
+    expect(find({ modules, edges }).map(({ from, to }) => [from.module, to.module])).toEqual([
+      ['billing', 'billing/tax'],
+      ['billing/tax', 'billing'],
+    ])
+  })
+
+  it('judges public files alike behind transparent facades', () => {
+    expect(find({ edges: [edge(orders, index, { definedIn: charge })] }, { facades: 'transparent' })).toEqual(
+      [],
+    )
+  })
+
+  it('leaves tests out when told to', () => {
+    const edges = [edge('src/orders/place.test.ts', charge)]
+    expect(find({ edges })).toHaveLength(1)
+    expect(find({ edges }, { options: { tests: false } })).toEqual([])
+  })
+
+  it('plants an import of a file that the other module keeps to itself', () => {
+    const plants = privateImport.plants(sketchContext(privateImport, shop({})))
+    expect(plants.map(({ label }) => label)).toEqual([
+      'backoffice → billing',
+      'backoffice → orders',
+      'billing → orders',
+      'orders → billing',
+    ])
+    expect(Object.values(plants[0]?.files ?? {})[0]).toContain('"../billing/charge.ts"')
+  })
+})
