@@ -14,25 +14,26 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
 /**
  * A name per path: a package's own, without the scope that most packages share; the folder's otherwise; in front of
- * a nested one its package's (`api.users`). Unique whatever the case, valid as file names, and dependent on nothing but
+ * a nested one its package's (`api-users`). Unique whatever the case, valid as file names, and dependent on nothing but
  * the paths and names given.
  */
-export function nameModules(modules: readonly Unnamed[]): ReadonlyMap<string, string> {
+export function nameModules(unsorted: readonly Unnamed[]): ReadonlyMap<string, string> {
+  const modules = [...unsorted].sort((left, right) => (left.path < right.path ? -1 : 1))
   const scope = findCommonScope(modules)
   const names = new Map<string, string>()
   const top = modules.filter(module => module.inside === null)
   const bearers = groupBy(top, module => withoutScope(module.ownName ?? lastSegment(module.path)))
-  nameLevel(top, names, module => {
+  const shorten = (module: Unnamed): string => {
     const name = module.ownName ?? lastSegment(module.path)
     const short = withoutScope(name)
-    return asFileName(
-      scope !== null && name.startsWith(scope) && bearers.get(short)?.length === 1 ? short : name,
-    )
-  })
-  for (const owner of [...new Set(modules.flatMap(module => module.inside ?? []))].sort()) {
-    const prefix = names.get(owner) ?? asFileName(lastSegment(owner))
+    const isClear = scope !== null && name.startsWith(scope) && bearers.get(short)?.length === 1
+    return asFileName(isClear ? short : name)
+  }
+  nameLevel({ modules: top, prefix: '', names, shorten })
+  for (const owner of [...new Set(modules.flatMap(module => module.inside ?? []))]) {
+    const prefix = `${names.get(owner) ?? asFileName(lastSegment(owner))}-`
     const nested = modules.filter(module => module.inside === owner)
-    nameLevel(nested, names, module => `${prefix}.${asFileName(lastSegment(module.path))}`)
+    nameLevel({ modules: nested, prefix, names, shorten: module => asFileName(lastSegment(module.path)) })
   }
   return names
 }
@@ -53,17 +54,23 @@ function withoutScope(name: string): string {
   return name.replace(/^@[^/]+\//, '')
 }
 
+interface Level {
+  readonly modules: readonly Unnamed[]
+  /** Stands in front of every name. */
+  readonly prefix: string
+  /** Path → name; grows. */
+  readonly names: Map<string, string>
+  readonly shorten: (module: Unnamed) => string
+}
+
 /** Names the modules of one level; those that collide say more, and more again, until all differ. */
-function nameLevel(
-  modules: readonly Unnamed[],
-  names: Map<string, string>,
-  short: (module: Unnamed) => string,
-): void {
+function nameLevel({ modules, prefix, names, shorten }: Level): void {
   const taken = new Set([...names.values()].map(name => name.toLowerCase()))
-  for (const [wanted, rivals] of groupBy(modules, module => short(module).toLowerCase())) {
-    const isFree = rivals.length === 1 && !taken.has(wanted)
+  for (const rivals of groupBy(modules, module => shorten(module).toLowerCase()).values()) {
     for (const module of rivals) {
-      const name = isFree ? short(module) : widen(module, short(module), taken)
+      const short = prefix + shorten(module)
+      const isFree = rivals.length === 1 && !taken.has(short.toLowerCase())
+      const name = isFree ? short : widen(module, prefix, taken)
       taken.add(name.toLowerCase())
       names.set(module.path, name)
     }
@@ -71,17 +78,16 @@ function nameLevel(
 }
 
 /** Keeps the scope, or puts folder names in front, until the name is free. */
-function widen(module: Unnamed, short: string, taken: ReadonlySet<string>): string {
+function widen(module: Unnamed, prefix: string, taken: ReadonlySet<string>): string {
   const full = asFileName(module.ownName ?? '')
   if (module.ownName?.startsWith('@') && !taken.has(full.toLowerCase())) return full
-  const dot = module.inside === null ? 0 : short.indexOf('.') + 1
-  let name = module.inside === null ? asFileName(lastSegment(module.path)) : short.slice(dot)
+  let name = asFileName(lastSegment(module.path))
   for (let folder = parentFolder(module.path); folder !== ''; folder = parentFolder(folder)) {
     name = `${asFileName(lastSegment(folder))}-${name}`
-    if (!taken.has((short.slice(0, dot) + name).toLowerCase())) break
+    if (!taken.has((prefix + name).toLowerCase())) break
   }
-  let free = short.slice(0, dot) + name
-  for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${short.slice(0, dot)}${name}-${count}`
+  let free = prefix + name
+  for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${prefix}${name}-${count}`
   return free
 }
 

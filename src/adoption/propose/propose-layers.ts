@@ -1,3 +1,4 @@
+import { lastSegment } from '../find-modules/candidate.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 
 /** Layers from outer to inner, and the layer of every module. */
@@ -75,9 +76,9 @@ function isOuter({ name, path, inside }: FoundModule): boolean {
   return inside === null && (outerWords.has(name.toLowerCase()) || isEndToEnd)
 }
 
-function isInner({ name, path }: FoundModule): boolean {
-  const last = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-  return innerWords.has(last) || path.split('/').some(segment => segment === 'shared')
+function isInner({ name, path, inside }: FoundModule): boolean {
+  const word = (inside === null ? name : lastSegment(path)).toLowerCase()
+  return innerWords.has(word) || path.split('/').includes('shared')
 }
 
 function words(list: string): ReadonlySet<string> {

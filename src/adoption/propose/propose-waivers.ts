@@ -1,8 +1,10 @@
 import type { Facts, FileProblem, SourceTree } from '../../facts/index.js'
 import type { Waivable, Waiver } from '../../kernel/config.js'
 import { compileGlobs } from '../../kernel/globs.js'
-import { joinPath, lastSegment, parentFolder } from '../find-modules/candidate.js'
+import { parentFolder } from '../find-modules/candidate.js'
 import { groupBy } from '../group-by.js'
+import { compileReasons, type Explain } from './explain-waiver.js'
+import { findDeadPrefixes } from './find-dead-prefixes.js'
 
 /** A folder is waived as a whole when at least so many of its files, and this share of them, need it. */
 const fewestInFolder = 3
@@ -12,45 +14,64 @@ const mostOfFolder = 2 / 3
 const fewestOfSpecifier = 2
 
 /**
- * The waivers without which nothing could be trusted: one entry for an import that many files share, one for a
- * folder most of whose files are affected, one for a file otherwise. In order of path.
+ * The waivers without which nothing could be trusted: one entry for a prefix under which nothing resolves and for an
+ * import that several files share, one for a folder most of whose files are affected, one for a file otherwise. In
+ * order of path.
  */
 export function proposeWaivers(tree: SourceTree, facts: Facts): readonly Waiver[] {
-  const waivers: Waiver[] = []
-  const unresolved = facts.problems.filter(problem => problem.waivable === 'unresolved')
-  const shared = [...groupBy(unresolved, problem => problem.specifier)].filter(
-    ([specifier, problems]) => specifier !== null && distinctFiles(problems).length >= fewestOfSpecifier,
+  const request: WaiverRequest = { facts, explain: compileReasons(tree, facts) }
+  const shared = groupShared(facts)
+  const isShared = new Set(shared.flatMap(([, problems]) => problems))
+  const rest = groupBy(
+    facts.problems.filter(problem => !isShared.has(problem)),
+    problem => problem.waivable,
   )
-  for (const [specifier, problems] of shared) {
-    waivers.push({
+  const waivers = [
+    ...shared.map(([specifier, problems]) => ({
       path: commonGlob(distinctFiles(problems)),
-      what: 'unresolved',
+      what: 'unresolved' as const,
       specifier,
-      reason: explainUnresolved(tree, problems),
-    })
-  }
-  const sharedSpecifiers = new Set(shared.map(([specifier]) => specifier))
-  const rest = facts.problems.filter(
-    problem => problem.waivable !== 'unresolved' || !sharedSpecifiers.has(problem.specifier),
-  )
-  for (const [what, problems] of groupBy(rest, problem => problem.waivable)) {
-    waivers.push(...waivePlaces({ tree, facts, what, problems }))
-  }
+      reason: request.explain('unresolved', problems),
+    })),
+    ...[...rest].flatMap(([what, problems]) => waivePlaces({ ...request, what, problems })),
+  ]
   return waivers.sort(
     (left, right) => compare(left.path, right.path) || compare(left.specifier ?? '', right.specifier ?? ''),
   )
 }
 
-interface PlacesRequest {
-  readonly tree: SourceTree
+/** Specifier, or glob of specifiers, → the unresolved imports that it stands for, where several files have them. */
+function groupShared(facts: Facts): readonly (readonly [string, readonly FileProblem[]])[] {
+  const unresolved = facts.problems.filter(
+    problem => problem.waivable === 'unresolved' && problem.specifier !== null,
+  )
+  const prefixes = findDeadPrefixes(
+    facts,
+    unresolved.flatMap(({ specifier }) => specifier ?? []),
+  )
+  const covering = ({ specifier }: FileProblem): string => {
+    const text = specifier ?? ''
+    const prefix = [...prefixes.keys()].find(known => text.startsWith(known))
+    return prefix === undefined ? text : (prefixes.get(prefix) ?? text)
+  }
+  return [...groupBy(unresolved, covering)].filter(
+    ([, problems]) => distinctFiles(problems).length >= fewestOfSpecifier,
+  )
+}
+
+interface WaiverRequest {
   readonly facts: Facts
+  readonly explain: Explain
+}
+
+interface PlacesRequest extends WaiverRequest {
   readonly what: Waivable
   readonly problems: readonly FileProblem[]
 }
 
 /** Folders first, from the outermost; then the files that no folder covers. */
 function waivePlaces(request: PlacesRequest): readonly Waiver[] {
-  const { tree, what, problems } = request
+  const { explain, what, problems } = request
   const folders = findAffectedFolders(request)
   const isCovered = compileGlobs(folders.map(folder => `${folder}/**`))
   const inFolders = folders.map(folder => ({
@@ -58,7 +79,6 @@ function waivePlaces(request: PlacesRequest): readonly Waiver[] {
     what,
     specifier: null,
     reason: explain(
-      tree,
       what,
       problems.filter(({ file }) => file.startsWith(`${folder}/`)),
     ),
@@ -72,7 +92,7 @@ function waivePlaces(request: PlacesRequest): readonly Waiver[] {
         path,
         what,
         specifier: specifiers.length === 1 ? (specifiers[0] ?? null) : null,
-        reason: explain(tree, what, own),
+        reason: explain(what, own),
       }
     }),
   ]
@@ -111,56 +131,6 @@ function commonGlob(files: readonly string[]): string {
   let folder = parentFolder(first)
   while (folder !== '' && !others.every(file => file.startsWith(`${folder}/`))) folder = parentFolder(folder)
   return folder === '' ? '**' : `${folder}/**`
-}
-
-function explain(tree: SourceTree, what: Waivable, problems: readonly FileProblem[]): string {
-  if (what === 'unresolved') return explainUnresolved(tree, problems)
-  if (what === 'unparsed')
-    return isTestInput(problems)
-      ? 'input of tests, not meant to parse'
-      : 'did not parse when Banyan was set up'
-  const reasons = {
-    encoding: 'not UTF-8 when Banyan was set up',
-    unreadable: 'could not be read when Banyan was set up',
-    case: 'differs from another path only in case',
-  }
-  return reasons[what]
-}
-
-function explainUnresolved(tree: SourceTree, problems: readonly FileProblem[]): string {
-  const specifiers = problems.map(({ specifier }) => specifier ?? '')
-  if (specifiers.every(specifier => /^(virtual:|~icons\/|\0)/.test(specifier)))
-    return 'made up by the bundler'
-  const targets = problems.map(({ file, specifier }) =>
-    specifier?.startsWith('.') ? joinPath(parentFolder(file), specifier) : (specifier ?? ''),
-  )
-  if (targets.every(isBuilt)) return 'not in the repository: made by the build or a code generator'
-  if (isTestInput(problems)) return 'input of tests'
-  const ignored = targets.some(target => tree.exists(target))
-  return ignored
-    ? 'ignored by git: made on each machine'
-    : 'was missing when Banyan was set up: generated, or dead?'
-}
-
-function isBuilt(target: string): boolean {
-  return (
-    target
-      .split('/')
-      .some(segment => /^(_*generated_*|gen|dist|build|out|lib|pkg|\.next|\.nuxt|codegen)$/i.test(segment)) ||
-    /[.-](gen|generated)\b/.test(lastSegment(target))
-  )
-}
-
-function isTestInput(problems: readonly FileProblem[]): boolean {
-  return problems.every(({ file }) =>
-    file
-      .split('/')
-      .some(segment =>
-        /^(__)?(fixtures?|tests?|mocks|test-data|testdata|test-resources|samples?|templates?)(__)?$/i.test(
-          segment,
-        ),
-      ),
-  )
 }
 
 function compare(left: string, right: string): number {

@@ -165,9 +165,9 @@ const repositories: readonly [string, Sketch, Readonly<Record<string, string>>][
     ),
     {
       api: 'packages/api',
-      'api.billing': 'packages/api/src/billing',
-      'api.orders': 'packages/api/src/orders',
-      'api.users': 'packages/api/src/users',
+      'api-billing': 'packages/api/src/billing',
+      'api-orders': 'packages/api/src/orders',
+      'api-users': 'packages/api/src/users',
       engine: 'packages/engine',
     },
   ],

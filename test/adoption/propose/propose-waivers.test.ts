@@ -26,7 +26,7 @@ describe('waivers', () => {
         path: 'src/a.ts',
         what: 'unresolved',
         specifier: './generated/schema',
-        reason: 'not in the repository: made by the build or a code generator',
+        reason: 'not in the repository: made by the build or by a generator',
       },
     ])
   })
@@ -40,11 +40,37 @@ describe('waivers', () => {
     ])
   })
 
+  it('name a prefix under which nothing resolves, not one under which something does', () => {
+    const icons = ['a', 'b', 'c'].map(name => unresolved(`src/${name}.ts`, `~icons/${name}/x`))
+    expect(waivers(icons)).toMatchObject([
+      { path: 'src/**', specifier: '~icons/**', reason: 'made up by the bundler' },
+    ])
+    const missing = ['a', 'b', 'c'].map(name => unresolved(`src/${name}.ts`, `@shop/kit/${name}`))
+    const { tree, facts } = sketch(['src/z.ts', ...missing.map(({ file }) => file)], { problems: missing })
+    const [edge] = sketch([], { imports: { 'src/z.ts': ['kit/index.ts'] } }).facts.dependencies
+    const alive = { ...facts, dependencies: edge === undefined ? [] : [{ ...edge, specifier: '@shop/kit' }] }
+    expect(proposeWaivers(tree, alive)).toHaveLength(3)
+  })
+
+  it('say when git ignores what is missing', () => {
+    const { tree, facts } = sketch(
+      { '.gitignore': '/schema.ts', 'src/.gitignore': 'client/', 'src/a.ts': '', 'src/b.ts': '' },
+      { problems: [unresolved('src/a.ts', '../schema'), unresolved('src/b.ts', './client/api')] },
+    )
+    const reason = 'ignored by git: made by the build or by a generator'
+    expect(proposeWaivers(tree, facts)).toMatchObject([{ reason }, { reason }])
+  })
+
   it('cover a folder only when most of its files need it', () => {
     const problems = ['a', 'b', 'c'].map(name => unparsed(`tests/fixtures/broken/${name}.ts`))
     const whole = waivers(problems, filesIn('src'))
     expect(whole).toEqual([
-      { path: 'tests/**', what: 'unparsed', specifier: null, reason: 'input of tests, not meant to parse' },
+      {
+        path: 'tests/**',
+        what: 'unparsed',
+        specifier: null,
+        reason: 'input of tests: did not parse when Banyan was set up',
+      },
     ])
     const mixed = waivers(problems, filesIn('tests/fixtures/broken', 9))
     expect(mixed.map(({ path }) => path)).toEqual(problems.map(({ file }) => file))
