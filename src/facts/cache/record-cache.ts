@@ -105,6 +105,14 @@ function store(file: string, used: ReadonlyMap<string, Entry>): void {
     renameSync(temporary, file)
   } catch {
     // A read-only checkout or a full disk: the next run reads everything anew.
-    rmSync(temporary, { force: true })
+    removeQuietly(temporary)
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // Its folder could not be made either.
   }
 }

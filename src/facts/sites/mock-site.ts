@@ -33,11 +33,13 @@ export function mockSite(call: CallExpression, consumed: Set<Node>): RawSite | n
   const specifier = constantString(target)
   if (specifier === null) return null
   consumed.add(argument)
+  // Calls of a chain all start at its first name.
+  const offset = callee.object.type === 'CallExpression' ? callee.property.start : call.start
   return {
     specifier,
     form: root === 'jest' ? 'jest-mock' : 'vi-mock',
     kind: 'mock',
-    offset: call.start,
+    offset,
     symbols: [],
   }
 }

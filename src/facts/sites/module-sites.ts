@@ -87,16 +87,10 @@ function importedName(name: { kind: string; name: string | null }): string {
 }
 
 function addExport(statement: StaticExport, context: Context & { exports: Exports }): void {
-  const { text, add, exports } = context
+  const { exports } = context
   const reexports = statement.entries.filter(entry => isReexportOf(statement, entry))
   for (const entry of statement.entries) {
     if (!reexports.includes(entry)) exports.names.push(localExport(entry, context))
-  }
-  if (statement.entries.length === 0) {
-    const source = /\bfrom\s*(['"])(.*?)\1/.exec(text.slice(statement.start, statement.end))?.[2]
-    if (source !== undefined) {
-      add({ specifier: source, form: 'export-from', kind: 'value', offset: statement.start, symbols: [] })
-    }
   }
   for (const isType of [false, true]) {
     const entries = reexports.filter(entry => entry.isType === isType)

@@ -13,11 +13,11 @@ import { collectTreeSites, needsTree } from './tree-sites.js'
 const empty = { sites: [], exports: [], stars: [], generated: false, tables: null }
 
 /**
- * Reads one file's record from its bytes: one parse, one visitor. A file that does not parse keeps what could be read and
- * has a problem.
+ * Reads one file's record from its bytes: one parse, one visitor. A file that does not parse has a problem
+ * and nothing else: what a parser guesses after an error is no fact.
  */
 export function readRecord(path: string, bytes: Buffer, wanted: { readonly tables: boolean }): FileRecord {
-  if (!isUtf8(bytes)) return { ...empty, problem: encodingProblem(bytes) }
+  if (!isUtf8(bytes)) return { ...empty, problem: encodingProblem(bytes), tables: wanted.tables ? [] : null }
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const whole = (marked ? bytes.subarray(3) : bytes).toString('utf8')
   const component = hasScriptBlocks(path)
@@ -25,6 +25,8 @@ export function readRecord(path: string, bytes: Buffer, wanted: { readonly table
   const parsed = parseSource(path, text, component ? Buffer.from(text) : marked ? bytes.subarray(3) : bytes)
   const { module, errors } = parsed
   const locate = createLocator(whole)
+  const problem = syntaxProblem(errors, locate)
+  if (problem !== null) return { ...empty, problem, tables: wanted.tables ? [] : null }
   const raw: RawSite[] = []
   const add = (site: RawSite) => raw.push(site) - 1
   const { names, stars } = collectModuleSites(module, text, add)
@@ -49,7 +51,7 @@ export function readRecord(path: string, bytes: Buffer, wanted: { readonly table
     exports: names,
     stars,
     generated: saysGenerated(whole),
-    problem: syntaxProblem(errors, locate),
+    problem: null,
     tables,
   }
 }

@@ -1,4 +1,11 @@
-import type { CallExpression, EcmaScriptModule, Expression, Node, Program } from 'oxc-parser'
+import type {
+  CallExpression,
+  EcmaScriptModule,
+  ExportNamedDeclaration,
+  Expression,
+  Node,
+  Program,
+} from 'oxc-parser'
 import { visitorKeys } from 'oxc-parser'
 import { mockSite } from './mock-site.js'
 import { requireSite } from './require-site.js'
@@ -22,6 +29,7 @@ export function needsTree(module: EcmaScriptModule, text: string): boolean {
   if (/\brequire\b|\b(?:vi|vitest|jest)\b\s*\.|\bcreateRequire\b/.test(text)) return true
   if (module.importMetas.length > 0 && /\bURL\b|\bglob|\bresolve\b/.test(text)) return true
   if (/\bdeclare\s+(?:module|global)\b[\s\S]*?\n\s+import\b/.test(text)) return true
+  if (/\bexport\s*(?:type\s*)?\{\s*\}\s*from\b/.test(text)) return true
   const calls = text.match(/\bimport\s*\(/g)?.length ?? 0
   return calls > module.dynamicImports.filter(call => isPlain(call.moduleRequest, text)).length
 }
@@ -87,9 +95,17 @@ function siteOf(node: Node, visit: Visit): RawSite | null {
       return visit.parent?.type === 'Program'
         ? null
         : { specifier: node.source.value, form: 'import', kind: 'type', offset: node.start, symbols: ['*'] }
+    case 'ExportNamedDeclaration':
+      return emptyExport(node)
     default:
       return null
   }
+}
+
+/** `export {} from 'x'`, which has no entry in the module record. */
+function emptyExport({ specifiers, source, start }: ExportNamedDeclaration): RawSite | null {
+  if (source === null || specifiers.length > 0) return null
+  return { specifier: source.value, form: 'export-from', kind: 'value', offset: start, symbols: [] }
 }
 
 /** `import()` whose argument the module record's text did not tell. */
