@@ -15,7 +15,9 @@ const exitCodes = `| exit code | means |
 
 export function renderCommandsPage({ commands }) {
   const shown = Object.values(commands).filter(command => !command.hidden)
-  const list = shown.map(({ id, summary }) => `| [\`${spaced(id)}\`](#banyan-${id.replaceAll(':', '-')}) | ${summary} |`)
+  const list = shown.map(
+    ({ id, summary }) => `| [\`${spaced(id)}\`](#banyan-${id.replaceAll(':', '-')}) | ${summary} |`,
+  )
   return `# Commands
 
 Made from the commands themselves by \`npm run docs:commands\`. Results go to stdout, everything else to stderr; without a
@@ -35,11 +37,21 @@ function renderCommand(command) {
   const args = Object.values(command.args)
   const words = args.map(({ name, required }) => (required ? ` <${name}>` : ` [${name}]`)).join('')
   const lines = [`## banyan ${spaced(command.id)}`, command.summary, command.description]
-  if (command.aliases.length > 0) lines.push(`Also: ${command.aliases.map(alias => `\`banyan ${spaced(alias)}\``).join(', ')}`)
+  if (command.aliases.length > 0)
+    lines.push(`Also: ${command.aliases.map(alias => `\`banyan ${spaced(alias)}\``).join(', ')}`)
   lines.push(`\`\`\`sh\nbanyan ${spaced(command.id)}${words}\n\`\`\``)
   if (args.length > 0) lines.push(table('argument', args.map(describeArg)))
-  lines.push(table('flag', Object.values(command.flags).filter(flag => !flag.hidden).map(describeFlag)))
-  lines.push(`\`\`\`sh\n${command.examples.map(example => renderExample(example, command)).join('\n\n')}\n\`\`\``)
+  lines.push(
+    table(
+      'flag',
+      Object.values(command.flags)
+        .filter(flag => !flag.hidden)
+        .map(describeFlag),
+    ),
+  )
+  lines.push(
+    `\`\`\`sh\n${command.examples.map(example => renderExample(example, command)).join('\n\n')}\n\`\`\``,
+  )
   return lines.join('\n\n')
 }
 
@@ -51,7 +63,10 @@ function describeFlag(flag) {
   const name = flag.allowNo ? `--[no-]${flag.name}` : `--${flag.name}`
   const value = flag.type === 'option' ? ` ${flag.helpValue ?? 'VALUE'}` : ''
   const fallback = flag.default === undefined ? '' : ` Default: \`${flag.default}\`.`
-  return [`\`${flag.char ? `-${flag.char}, ` : ''}${name}${value}\``, `${flag.description}${choices(flag.options)}${fallback}`]
+  return [
+    `\`${flag.char ? `-${flag.char}, ` : ''}${name}${value}\``,
+    `${flag.description}${choices(flag.options)}${fallback}`,
+  ]
 }
 
 function choices(options) {
@@ -59,7 +74,9 @@ function choices(options) {
 }
 
 function table(heading, rows) {
-  const lines = rows.map(([name, text]) => `| ${name.replaceAll('|', '\\|')} | ${text.replaceAll('|', '\\|')} |`)
+  const lines = rows.map(
+    ([name, text]) => `| ${name.replaceAll('|', '\\|')} | ${text.replaceAll('|', '\\|')} |`,
+  )
   return `| ${heading} | |\n| --- | --- |\n${lines.join('\n')}`
 }
 

@@ -61,9 +61,20 @@ async function answer(project: Project, graph: Graph, subject: Subject): Promise
       return explainPath(graph, describeEnd(subject.from), describeEnd(subject.to))
     case 'import': {
       const { from, specifier } = subject
-      const resolution = resolveImport(openWorkingTree(root), config, from, specifier)
-      return explainImport(graph, { ...resolution, from, specifier })
+      const { resolution, steps } = resolveImport(openWorkingTree(root), config, { from, specifier })
+      return explainImport(graph, { from, specifier, steps, ...describeTarget(resolution) })
     }
+  }
+}
+
+function describeTarget(resolution: ReturnType<typeof resolveImport>['resolution']) {
+  switch (resolution.kind) {
+    case 'file':
+      return { to: resolution.path, external: false }
+    case 'external':
+      return { to: resolution.name, external: true }
+    case 'missing':
+      return { to: null, external: false }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/index.js'
-import type { ImportExplanation, ResolutionStep } from './explanation.js'
+import type { ImportExplanation } from './explanation.js'
 import { describeSite } from './sites.js'
 
 /** What the resolver says about one specifier in one file. */
@@ -8,7 +8,7 @@ export interface Resolution {
   readonly specifier: string
   readonly to: string | null
   readonly external: boolean
-  readonly steps: readonly ResolutionStep[]
+  readonly steps: readonly string[]
 }
 
 /** How an import resolves, which modules it ties together, and where the file writes it. */

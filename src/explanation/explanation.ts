@@ -20,13 +20,6 @@ export interface ActiveRule {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** One step of the resolution of a specifier: what was consulted and what it said. */
-export interface ResolutionStep {
-  /** `relative`, `tsconfig paths`, `workspace package`, … */
-  readonly what: string
-  readonly detail: string
-}
-
 /** How an import resolves. */
 export interface ImportExplanation {
   readonly kind: 'import'
@@ -34,7 +27,8 @@ export interface ImportExplanation {
   readonly specifier: string
   readonly to: string | null
   readonly external: boolean
-  readonly steps: readonly ResolutionStep[]
+  /** Sentences in the order in which things were tried; the last ones decided. */
+  readonly steps: readonly string[]
   /** Modules at both ends; null where no module owns the file. */
   readonly modules: { readonly from: string | null; readonly to: string | null }
   /** Where the file really writes this specifier; empty when it does not. */

@@ -5,7 +5,10 @@ export function renderImport(explanation: ImportExplanation): string[] {
   const { from, specifier, steps, sites, modules } = explanation
   return [
     `'${specifier}' in ${from} ${describeTarget(explanation)}`,
-    ...section('How', columns(steps.map(({ what, detail }, at) => [`${at + 1}. ${what}`, detail]))),
+    ...section(
+      'How',
+      steps.map((step, at) => `${at + 1}. ${step}`),
+    ),
     ...section(
       'Modules',
       modules.from || modules.to ? [`${modules.from ?? 'none'} → ${modules.to ?? 'none'}`] : [],
