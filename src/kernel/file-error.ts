@@ -7,11 +7,11 @@ export interface FileErrorText {
 const texts: Readonly<Record<string, FileErrorText>> = {
   EACCES: {
     reason: 'permission denied',
-    hint: 'Give yourself the right to write there, or run as its owner.',
+    hint: 'Give yourself the right to it, or run as its owner.',
   },
   EPERM: {
     reason: 'not permitted',
-    hint: 'Give yourself the right to write there; a program may hold the file open.',
+    hint: 'Give yourself the right to it; a program may hold it open.',
   },
   EROFS: { reason: 'the file system is read-only', hint: 'Work on a writable checkout.' },
   ENOSPC: { reason: 'no space is left on the device', hint: 'Free some space and run it again.' },

@@ -8,9 +8,12 @@ export interface FormatFault {
   readonly hint: string
 }
 
-/** Checks a text against a format; null when it is fine. Empty texts are left to `minLength`. */
+/** Formats that judge the empty text too; that of paths and globs is left to `minLength`. */
+const judgesEmpty: ReadonlySet<SchemaFormat> = new Set(['date', 'text', 'module-name'])
+
+/** Checks a text against a format; null when it is fine. */
 export function findFormatFault(format: SchemaFormat, text: string): FormatFault | null {
-  return text === '' && format !== 'text' ? null : findFault[format](text)
+  return text === '' && !judgesEmpty.has(format) ? null : findFault[format](text)
 }
 
 const findFault: Record<SchemaFormat, (text: string) => FormatFault | null> = {
@@ -20,7 +23,8 @@ const findFault: Record<SchemaFormat, (text: string) => FormatFault | null> = {
     text.trim() === '' ? { fault: 'is blank', hint: 'Write some text, or leave it out.' } : null,
   file: text => findReachFault(text) ?? findWildcardFault(text),
   folder: text => findReachFault(text) ?? findWildcardFault(text),
-  glob: text => findReachFault(text) ?? findGlobFault(text) ?? findStrayPlaceholder(text),
+  glob: text =>
+    findReachFault(text.replace(/^!(?!\()/, '')) ?? findGlobFault(text) ?? findStrayPlaceholder(text),
   'module-pattern': text => findReachFault(text) ?? findPatternProblem(text) ?? findGlobFault(text),
   'module-name': text => findNameFault(text) ?? findPatternProblem(text),
   'name-glob': findGlobFault,

@@ -59,7 +59,7 @@ function readText(root: string, file: string): string {
   try {
     return decodeText(readFileSync(path.join(root, file)), file)
   } catch (error) {
-    const { reason } = describeFileError(error)
+    const { reason, hint } = describeFileError(error)
     return refuse(
       'config-invalid',
       `${file} cannot be read: ${reason}.`,

@@ -5,6 +5,7 @@ const moduleName = { type: 'string', minLength: 1, examples: ['billing'] } as co
 
 /** What `modules.<name>.dependsOn` lists. */
 const dependencySchema = {
+  examples: ['billing'],
   anyOf: [
     { ...moduleName, description: 'Name of a module that this one may use in every way.' },
     {

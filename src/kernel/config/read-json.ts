@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
-import type { Problem } from '../problem.js'
+import { type Problem, refuse } from '../problem.js'
 import { type JsonPath, renderJsonPath } from './json-path.js'
 import { derivePosition, type PlaceTree } from './place-tree.js'
 
@@ -21,6 +21,21 @@ interface Reading {
 
 /** Reads JSON with comments and trailing commas. */
 export function readJson(file: string, text: string): ReadValue {
+  try {
+    return readTree(file, text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const place = { file, line: 1, column: 1 }
+    return refuse(
+      'config-invalid',
+      `${file} is nested too deeply.`,
+      'Look for brackets that never close.',
+      place,
+    )
+  }
+}
+
+function readTree(file: string, text: string): ReadValue {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true })
   const reading: Reading = { file, text, duplicates: [] }
