@@ -23,7 +23,6 @@ export function deriveCrossings(graph: Graph): readonly Crossing[] {
 
 /** Edges come sorted by file, so the importing file is looked up once a file; inner edges allocate nothing. */
 function findCrossings(graph: Graph): readonly Crossing[] {
-  const ownerOf = compileOwners(graph)
   const crossings: Crossing[] = []
   let file: string | null = null
   let from: Module | null = null
@@ -31,48 +30,15 @@ function findCrossings(graph: Graph): readonly Crossing[] {
     if (dependency.to === null || dependency.external) continue
     if (dependency.from !== file) {
       file = dependency.from
-      from = ownerOf(file)
+      from = graph.moduleOf(file)
     }
-    const to = ownerOf(dependency.to)
-    const definedIn = deriveDefiningModule(dependency, to, ownerOf)
+    const to = graph.moduleOf(dependency.to)
+    const definedIn = deriveDefiningModule(dependency, to, graph)
     if (to !== from || definedIn !== from) crossings.push({ dependency, from, to, definedIn })
   }
   return crossings
 }
 
-function deriveDefiningModule(dependency: Dependency, to: Module | null, ownerOf: OwnerOf): Module | null {
-  const { definedIn } = dependency
-  return definedIn === null || definedIn === dependency.to ? to : ownerOf(definedIn)
-}
-
-type OwnerOf = (file: string) => Module | null
-
-/** The owner of any file: styles, data and other leaves belong to the module of the nearest folder. */
-export function compileOwners(graph: Graph): OwnerOf {
-  const owners = new Map<string, Module | null>()
-  const folders = deriveModuleFolders(graph)
-  return file => {
-    const known = owners.get(file)
-    if (known !== undefined) return known
-    const owner = graph.moduleOf(file) ?? (graph.files.has(file) ? null : findFolderOwner(file, folders))
-    owners.set(file, owner)
-    return owner
-  }
-}
-
-/** Folder → its module; a folder shared by several modules (made of file patterns) is nobody's. */
-function deriveModuleFolders(graph: Graph): ReadonlyMap<string, Module | null> {
-  const folders = new Map<string, Module | null>()
-  for (const module of graph.modules.values()) {
-    folders.set(module.path, folders.has(module.path) ? null : module)
-  }
-  return folders
-}
-
-function findFolderOwner(file: string, folders: ReadonlyMap<string, Module | null>): Module | null {
-  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
-    const owner = folders.get(file.slice(0, end))
-    if (owner !== undefined) return owner
-  }
-  return folders.get('') ?? null
+function deriveDefiningModule({ to, definedIn }: Dependency, module: Module | null, graph: Graph) {
+  return definedIn === null || definedIn === to ? module : graph.moduleOf(definedIn)
 }

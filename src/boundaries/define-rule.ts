@@ -40,7 +40,6 @@ export type FindOwn = (
 export interface OwnRuleDefinition {
   /** For people who read the file; findings bear the name of the config. */
   readonly name?: string
-  // biome-ignore lint/suspicious/noConfusingVoidType: a function that only reports returns nothing
   readonly find: (...args: Parameters<FindOwn>) => ReturnType<FindOwn> | void | Promise<void>
 }
 

@@ -1,7 +1,6 @@
 import type { Graph, Module } from '../graph/graph.js'
 import type { Dependency } from '../kernel/dependency.js'
 import { compileGlobs } from '../kernel/globs.js'
-import { compileOwners } from './crossings.js'
 import { compileNames } from './name-patterns.js'
 
 /** One entry of `required-dependency`: who must depend on what. */
@@ -58,9 +57,8 @@ function matchModules(graph: Graph, pattern: string): readonly Module[] {
 }
 
 function targetModules(graph: Graph, modules: readonly Module[]): RequiredTarget {
-  const ownerOf = compileOwners(graph)
   const meant = new Set<Module | null>(modules)
-  const covers = (file: string) => meant.has(ownerOf(file))
+  const covers = (file: string) => meant.has(graph.moduleOf(file))
   return {
     module: modules.length === 1 ? (modules[0]?.name ?? null) : null,
     file: null,

@@ -1,4 +1,5 @@
 import type { FileProblem } from '../facts/index.js'
+import type { Graph } from '../graph/index.js'
 import type { Config, Waiver } from '../kernel/config.js'
 import { compileGlobs } from '../kernel/globs.js'
 import { compileNames } from './name-patterns.js'
@@ -32,10 +33,10 @@ function compileWaiver({ path, what, specifier }: Waiver): (problem: FileProblem
   return problem => problem.waivable === what && isPath(problem.file) && isSpecifier(problem.specifier ?? '')
 }
 
-/** Specifiers are compared as written, `./` and `../` included; `*` alone means all. */
+/** A specifier is compared as written, and without a leading `./`; `*` alone means all. */
 function compileSpecifier(glob: string): (specifier: string) => boolean {
   const matches = compileNames([glob])
-  return specifier => specifier === glob || matches(specifier)
+  return specifier => specifier === glob || matches(specifier) || matches(specifier.replace(/^\.\//, ''))
 }
 
 function describeIdle({ path, what, specifier }: Waiver, at: number, config: Config): Problem {
@@ -53,22 +54,15 @@ function toProblem({ code, message, place, hint }: FileProblem): Problem {
   return { code, message, place, hint }
 }
 
-/** Nothing to check is never green. */
-export function findNothing(files: number, modules: number, config: Config): readonly Problem[] {
-  if (files === 0) {
-    const narrowed = config.include.length + config.exclude.length > 0
-    return [
-      {
-        code: 'no-files',
-        message: 'There is no TypeScript or JavaScript file that counts.',
-        place: narrowed ? config.locate([config.include.length > 0 ? 'include' : 'exclude']) : null,
-        hint: narrowed
-          ? 'Correct "include" and "exclude".'
-          : 'Give the root of the project with --root; files that git ignores do not count.',
-      },
-    ]
-  }
-  if (modules > 0) return []
+/** Nothing to check is never green; the rules' own complaints would only repeat it. Null when there is something. */
+export function findNothing(
+  { files, modules }: Pick<Graph, 'files' | 'modules'>,
+  config: Config,
+): readonly Problem[] | null {
+  if (files.size === 0) return [describeNoFiles(config)]
+  if (modules.size > 0) return null
+  // Modules that are named and match nothing are told one by one.
+  if (config.modules.length > 0 || config.discover.length > 0) return []
   return [
     {
       code: 'no-modules',
@@ -77,4 +71,17 @@ export function findNothing(files: number, modules: number, config: Config): rea
       hint: 'Name them in "modules" or "discover", or let `banyan init` find them.',
     },
   ]
+}
+
+function describeNoFiles(config: Config): Problem {
+  const narrowing = (['include', 'exclude'] as const).find(key => config[key].length > 0)
+  return {
+    code: 'no-files',
+    message: 'There is no TypeScript or JavaScript file that counts.',
+    place: narrowing === undefined ? null : config.locate([narrowing]),
+    hint:
+      narrowing === undefined
+        ? 'Give the root of the project with --root; files that git ignores do not count.'
+        : 'Correct "include" and "exclude".',
+  }
 }

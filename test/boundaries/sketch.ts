@@ -44,6 +44,7 @@ export function sketchGraph(sketch: GraphSketch): Graph {
   const modules = new Map(Object.entries(sketch.modules).map(([name, it]) => [name, sketchModule(name, it)]))
   const owned = [...modules.values()].flatMap(module => module.files)
   const owners = new Map([...modules.values()].flatMap(module => module.files.map(file => [file, module])))
+  const folders = new Map([...modules.values()].map(module => [module.path, module]))
   const paths = [...owned, ...(sketch.outside ?? [])].sort()
   const describe = (file: string) => ({
     path: file,
@@ -59,8 +60,14 @@ export function sketchGraph(sketch: GraphSketch): Graph {
     dependencies: sketch.edges ?? [],
     packages: sketch.packages ?? [],
     tables: [],
-    moduleOf: file => owners.get(file) ?? null,
+    // Leaves, such as styles, belong to the module of their folder.
+    moduleOf: file =>
+      owners.get(file) ?? (paths.includes(file) ? null : (folders.get(folderOf(file)) ?? null)),
   }
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')))
 }
 
 function sketchModule(name: string, sketch: ModuleSketch): Module {

@@ -1,7 +1,7 @@
 export type { Baseline, BaselineFile } from './baseline.js'
 export { baselineFolder, baselinePathOf } from './baseline-path.js'
 export { findBaselineRenames } from './find-baseline-renames.js'
-export { deriveEntry, fingerprintOf, fingerprintOfEntry, identityOf } from './identity.js'
+export { deriveEntry, fingerprintOf, fingerprintOfEntry, identityOf, identityOfEntry } from './identity.js'
 export { type BaselineMatch, type MatchRequest, matchBaseline } from './match-baseline.js'
 export { type AcceptFilter, type AcceptRequest, planAccept } from './plan-accept.js'
 export { type MigrateRequest, planMigrate } from './plan-migrate.js'
