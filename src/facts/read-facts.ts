@@ -10,7 +10,7 @@ import { createResolver, type Resolver } from './resolve/resolver.js'
 import type { FileRecord } from './sites/file-record.js'
 import { readRecord } from './sites/read-record.js'
 import type { SourceTree } from './source-tree.js'
-import { linkTables } from './tables/index.js'
+import { linkTables, parsePrismaSchema, type TableSite } from './tables/index.js'
 import { caseProblems, recordProblem, unreadableProblem } from './file-problems.js'
 
 export interface FactsRequest {
@@ -53,17 +53,24 @@ export async function readFacts(request: FactsRequest): Promise<Facts> {
     files,
     dependencies: linked.dependencies,
     packages: describePackages(resolver, tree.paths),
-    tables: tables ? linkTables({ tree, records, dependencies: linked.dependencies }) : [],
+    tables: tables ? linkTables(tableSites(tree, records), linked.dependencies) : [],
     problems: [...problems, ...caseProblems(files), ...linked.problems],
   }
 }
+
+/** Package managers that a repository carries along, such as Yarn's own releases: not its code. */
+const carried = /(?:^|\/)(?:\.yarn\/|\.pnp\.(?:c|loader\.m)?js$)/
 
 /** The files that count: source files, as `include` and `exclude` narrow them. */
 function countedPaths(tree: SourceTree, { include, exclude }: FactsRequest['config']): string[] {
   const included = include.length === 0 ? () => true : compileGlobs(include)
   const excluded = exclude.length === 0 ? () => false : compileGlobs(exclude)
   return tree.paths.filter(
-    path => /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && included(path) && !excluded(path),
+    path =>
+      /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) &&
+      !carried.test(path) &&
+      included(path) &&
+      !excluded(path),
   )
 }
 
@@ -84,6 +91,19 @@ function readOne(path: string, { tree, record, records, problems }: Reading): vo
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     problems.push(unreadableProblem(path, error))
   }
+}
+
+/** Sites of tables in code and in Prisma schemas. */
+function tableSites(
+  tree: SourceTree,
+  records: ReadonlyMap<string, FileRecord>,
+): Map<string, readonly TableSite[]> {
+  const sites = new Map<string, readonly TableSite[]>()
+  for (const [path, { tables }] of records) if (tables !== null && tables.length > 0) sites.set(path, tables)
+  for (const path of tree.paths) {
+    if (path.endsWith('.prisma')) sites.set(path, parsePrismaSchema(tree.read(path).toString('utf8')))
+  }
+  return sites
 }
 
 const testPath =

@@ -36,5 +36,5 @@ function dialectsOf(path: string): readonly [Dialect, ...Dialect[]] {
   if (path.endsWith('.cts')) return [{ lang: 'ts', sourceType: 'commonjs' }, ...typescript]
   if (/\.(ts|mts|astro)$/.test(path)) return typescript
   if (/\.(vue|svelte)$/.test(path)) return [{ lang: 'tsx', sourceType: 'module' }, ...typescript]
-  return javascript
+  return path.endsWith('.cjs') ? [{ lang: 'jsx', sourceType: 'commonjs' }, ...javascript] : javascript
 }

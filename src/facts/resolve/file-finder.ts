@@ -61,20 +61,25 @@ export function createFileFinder(tree: SourceTree, mainOf: (folder: string) => s
   const files = new Set(tree.paths)
   const folders = foldersWithFiles(tree.paths)
   const has = (path: string) => files.has(path)
+  const ignored = new Map<string, string | null>()
+  const onDisk = (path: string) => tree.exists(path) && tree.realFile(path) !== null
   const finder: FileFinder = {
     has,
     hasFolder: path => folders.has(path),
     find: (path, options = {}) => {
+      if (!folders.has(folderOf(path))) return null
       const file = options.folder === true ? null : findFile(path, options, has)
       if (file !== null) return file
       return folders.has(path) ? findIndex(path, { options, has, mainOf }) : null
     },
     findIgnored: path => {
-      if (!tree.exists(folderOf(path)) && folderOf(path) !== '') return null
-      const onDisk = (candidate: string) => tree.realFile(candidate) !== null
-      const file =
-        findFile(path, {}, onDisk) ?? findIndex(path, { options: {}, has: onDisk, mainOf: () => null })
-      return file === null ? null : tree.realFile(file)
+      const known = ignored.get(path)
+      if (known !== undefined) return known
+      const search = { options: {}, has: onDisk, mainOf: () => null }
+      const file = findFile(path, {}, onDisk) ?? findIndex(path, search)
+      const found = file === null ? null : tree.realFile(file)
+      ignored.set(path, found)
+      return found
     },
   }
   return finder

@@ -1,9 +1,13 @@
 import type { Comment } from 'oxc-parser'
 import type { AddSite } from './site-collector.js'
 
-/** Whether a text may hold a dependency in a comment; a cheap test before comments are read. */
+/**
+ * Whether a text may hold a dependency in a comment; a cheap test before comments are read. `import(` outside of comments
+ * is as common as within: only lines that start like those of a doc comment count, or doc comments of one line.
+ */
 export function mayHoldCommentSites(text: string): boolean {
-  return /\/\/\/\s*<reference\s|\*[^\n]*(?:\bimport\s*\(|@import\b)/.test(text)
+  if (/\/\/\/\s*<reference\s|@import\b/.test(text)) return true
+  return /\bimport\s*\(/.test(text) && /^[ \t]*\/?\*.*\bimport\s*\(|\/\*\*.*\bimport\s*\(/m.test(text)
 }
 
 /** Sites in comments: triple-slash references, JSDoc `import("x")` types and `@import` tags. */

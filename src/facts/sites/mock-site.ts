@@ -9,7 +9,6 @@ const methods = new Set([
   'doUnmock',
   'dontMock',
   'setMock',
-  'hoisted',
   'requireActual',
   'requireMock',
   'importActual',
