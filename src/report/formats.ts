@@ -1,0 +1,22 @@
+/** Formats of `check`. */
+export const checkFormats = [
+  'text',
+  'json',
+  'sarif',
+  'junit',
+  'github',
+  'gitlab',
+  'markdown',
+  'html',
+  'teamcity',
+  'azure-devops',
+] as const
+export type CheckFormat = (typeof checkFormats)[number]
+
+/** Formats of `graph`. */
+export const graphFormats = ['mermaid', 'dot', 'html', 'json', 'd2', 'archi', 'csv', 'text'] as const
+export type GraphFormat = (typeof graphFormats)[number]
+
+/** What the nodes of a drawn graph are. */
+export const graphLevels = ['module', 'file'] as const
+export type GraphLevel = (typeof graphLevels)[number]

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+
+/** What reports say about the tool that made them. */
+export interface Product {
+  readonly version: string
+  /** Base of links to documentation pages, without a slash at the end; null while the package names none. */
+  readonly homepage: string | null
+}
+
+let product: Product | null = null
+
+/** Read once from the package's own package.json, which lies two folders up in `src` as in `dist`. */
+export function readProduct(): Product {
+  if (product) return product
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const { version, homepage } = JSON.parse(text) as { version: string; homepage?: string }
+  product = { version, homepage: homepage?.replace(/\/+(#.*)?$|#.*$/, '') ?? null }
+  return product
+}
