@@ -60,12 +60,7 @@ function readText(root: string, file: string): string {
     return decodeText(readFileSync(path.join(root, file)), file)
   } catch (error) {
     const { reason, hint } = describeFileError(error)
-    return refuse(
-      'config-invalid',
-      `${file} cannot be read: ${reason}.`,
-      'Make the file readable.',
-      startOf(file),
-    )
+    return refuse('config-invalid', `${file} cannot be read: ${reason}.`, hint, startOf(file))
   }
 }
 
