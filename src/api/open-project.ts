@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { rules } from '../boundaries/index.js'
 import type { Config } from '../kernel/config.js'
+import { completeConfig } from '../kernel/config/complete-config.js'
 import { loadConfig } from '../kernel/config/load-config.js'
 import { UserError } from '../kernel/problem.js'
 
@@ -58,19 +59,10 @@ function locateProject({ root: given, cacheFolder = 'node_modules/.cache/banyan'
   return { root, cacheFolder: cacheFolder === null ? null : path.resolve(root, cacheFolder) }
 }
 
-const emptyConfig: Config = {
-  file: 'banyan.config.json',
-  modules: [],
-  discover: [],
-  layers: [],
-  rules: new Map(),
-  ownRules: [],
-  waivers: [],
-  include: [],
-  exclude: [],
-  tests: [],
-  generated: [],
-  aliases: new Map(),
-  budgets: {},
-  locate: () => ({ file: 'banyan.config.json', line: 1, column: 1 }),
-}
+const emptyConfig = completeConfig(
+  {},
+  {
+    file: 'banyan.config.json',
+    locate: () => ({ file: 'banyan.config.json', line: 1, column: 1 }),
+  },
+)

@@ -34,7 +34,7 @@ export const projectFlags = {
     helpValue: 'FOLDER',
   }),
   config: Flags.string({
-    description: 'Config file. Left out: banyan.config.json, .jsonc, .ts or .mjs in the root.',
+    description: 'Config file. Left out: banyan.config.json, .jsonc, .ts, .mts, .mjs or .js in the root.',
     helpGroup: 'PROJECT',
     helpValue: 'FILE',
   }),

@@ -30,7 +30,17 @@ describe('why one module depends on another', () => {
       ['pay', 'src/billing/invoice.ts', 2],
       ['refund', 'src/billing/invoice.ts', 1],
     ])
-    expect(text(explanation)).toMatchInlineSnapshot()
+    expect(text(explanation)).toMatchInlineSnapshot(`
+      "users depends on billing: 2 imports, declared, deprecated until 2027-03-01: moves to orders.
+
+      pay  from src/billing/invoice.ts  (2)
+        src/users/index.ts:4:10  value
+        src/users/login.ts:7:1  value
+
+      refund  from src/billing/invoice.ts  (1)
+        src/users/login.ts:7:1  value
+      "
+    `)
   })
 
   it('is the way over others when nothing is imported directly', () => {
@@ -65,7 +75,18 @@ describe('the shortest path', () => {
       ['src/orders/index.ts', 3],
       ['src/users/index.ts', 4],
     ])
-    expect(text(explanation)).toMatchInlineSnapshot()
+    expect(text(explanation)).toMatchInlineSnapshot(`
+      "main.ts reaches billing in 3 imports:
+
+        main.ts
+            line 1: import './src/orders'
+        → src/orders/index.ts  (orders)
+            line 3: import 'src/users/index.ts'
+        → src/users/index.ts  (users)
+            line 4: import '@shop/billing'
+        → src/billing/index.ts  (billing)
+      "
+    `)
   })
 
   it('does not lead over mocks', () => {
@@ -81,7 +102,26 @@ describe('the shortest path', () => {
 
 describe('a module', () => {
   it('tells what it uses, allowed or not, who uses it and which rules judge it', () => {
-    expect(text(explainModule(shop, module('users'), rules))).toMatchInlineSnapshot()
+    expect(text(explainModule(shop, module('users'), rules))).toMatchInlineSnapshot(`
+      "Module users in src/users, 2 files
+
+      Everybody may import
+        src/users/index.ts
+
+      Uses
+        billing  2 imports
+
+      Used by
+        catalog  1 import
+        orders   1 import
+
+      Packages
+        react  1 import
+
+      Rules
+        private-import  error, by default
+      "
+    `)
     expect(explainModule(shop, module('orders'), rules).uses).toEqual([
       { module: 'users', imports: 1, declared: true },
       { module: 'catalog', imports: 0, declared: true },
@@ -94,7 +134,23 @@ describe('a module', () => {
 
 describe('a file', () => {
   it('tells its standing, its imports and its importers', () => {
-    expect(text(explainFile(shop, 'src/users/login.ts', rules))).toMatchInlineSnapshot()
+    expect(text(explainFile(shop, 'src/users/login.ts', rules))).toMatchInlineSnapshot(`
+      "src/users/login.ts: module users, private
+
+      Exports
+        placeOrder
+
+      Imports 2 times
+        line 7: '@shop/billing'  src/billing/index.ts, value
+        line 9: 'react'          react, value
+
+      Imported 1 time
+        src/users/index.ts:1  value
+
+      Rules
+        private-import  error, by default
+      "
+    `)
     expect(explainFile(shop, 'src/users/index.ts', rules)).toMatchObject({ module: 'users', public: true })
     expect(explainFile(shop, 'main.ts', rules).module).toBeNull()
   })
@@ -110,7 +166,20 @@ describe('an import', () => {
 
   it('tells step by step how it resolves, and where it is written', () => {
     const steps = ['The tsconfig has a path for it.', 'src/billing/index.ts exists.']
-    expect(text(explainImport(shop, { ...resolution, steps }))).toMatchInlineSnapshot()
+    expect(text(explainImport(shop, { ...resolution, steps }))).toMatchInlineSnapshot(`
+      "'@shop/billing' in src/users/login.ts is src/billing/index.ts.
+
+      How
+        1. The tsconfig has a path for it.
+        2. src/billing/index.ts exists.
+
+      Modules
+        users → billing
+
+      Written at
+        src/users/login.ts:7:1  import, value { pay, refund }, defined in src/billing/invoice.ts
+      "
+    `)
   })
 
   it('may be one that nobody wrote, and one that leads nowhere', () => {

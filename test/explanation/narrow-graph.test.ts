@@ -17,8 +17,8 @@ describe('a narrowed graph', () => {
 
   it('keeps what is within the depth of a module, in both directions', () => {
     expect(modulesOf({ focus: 'users', depth: 0 })).toEqual(['users'])
-    expect(modulesOf({ focus: 'users' })).toEqual(['billing', 'orders', 'users'])
-    expect(modulesOf({ focus: 'users', depth: 2 })).toEqual(['billing', 'orders', 'ui', 'users'])
+    expect(modulesOf({ focus: 'users' })).toEqual(['billing', 'catalog', 'orders', 'users'])
+    expect(modulesOf({ focus: 'users', depth: 2 })).toEqual(['billing', 'catalog', 'orders', 'ui', 'users'])
   })
 
   it('keeps what is within the depth of a file or a folder', () => {

@@ -1,5 +1,5 @@
 import type { ImportExplanation } from '../explanation.js'
-import { columns, place, section } from './lines.js'
+import { place, section } from './lines.js'
 
 export function renderImport(explanation: ImportExplanation): string[] {
   const { from, specifier, steps, sites, modules } = explanation
