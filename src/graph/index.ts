@@ -1,5 +1,16 @@
-export { type Adjacency, createAdjacency, type NodePair } from './algorithms/adjacency.js'
+export {
+  type Adjacency,
+  at,
+  createAdjacency,
+  findEdge,
+  forEachEdge,
+  type NodePair,
+  reverseAdjacency,
+} from './algorithms/adjacency.js'
 export { type Components, findComponents } from './algorithms/find-components.js'
 export { type Cut, findCut } from './algorithms/find-cut.js'
+export { findDistances } from './algorithms/find-distances.js'
 export { findShortestPath } from './algorithms/find-shortest-path.js'
+export { type DerivedGraph, deriveGraph } from './derive-graph.js'
+export { deriveModuleDependencies, type ModuleDependencyOptions } from './derive-module-dependencies.js'
 export type { Graph, Module, ModuleDependency } from './graph.js'
