@@ -6,8 +6,12 @@ import { groupBy } from '../group-by.js'
 import { compileReasons, type Explain } from './explain-waiver.js'
 import { findDeadPrefixes } from './find-dead-prefixes.js'
 
-/** A folder is waived as a whole when at least so many of its files, and this share of them, need it. */
+/**
+ * A folder is waived as a whole when at least so many of its files, and this share of them, need it; more for imports,
+ * because without a specifier new ones would pass too.
+ */
 const fewestInFolder = 3
+const fewestUnresolved = 6
 const mostOfFolder = 2 / 3
 
 /** One specifier that leads nowhere is worth an entry of its own from this many files on. */
@@ -98,13 +102,14 @@ function waivePlaces(request: PlacesRequest): readonly Waiver[] {
   ]
 }
 
-function findAffectedFolders({ facts, problems }: PlacesRequest): readonly string[] {
+function findAffectedFolders({ facts, what, problems }: PlacesRequest): readonly string[] {
+  const fewest = what === 'unresolved' ? fewestUnresolved : fewestInFolder
   const affected = countByFolder(problems.map(({ file }) => file))
   const all = countByFolder([
     ...new Set([...facts.files.map(({ path }) => path), ...problems.map(({ file }) => file)]),
   ])
   const folders = [...affected]
-    .filter(([folder, count]) => count >= fewestInFolder && count >= (all.get(folder) ?? 0) * mostOfFolder)
+    .filter(([folder, count]) => count >= fewest && count >= (all.get(folder) ?? 0) * mostOfFolder)
     .map(([folder]) => folder)
   return folders.filter(folder => !folders.some(other => folder.startsWith(`${other}/`))).sort()
 }

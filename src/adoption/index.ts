@@ -1,0 +1,5 @@
+export type { AdoptedModule, Adoption, AdoptionAnswers, AdoptionSummary } from './adoption.js'
+export { noAnswers } from './adoption.js'
+export { type FoundModule, findModules } from './find-modules/find-modules.js'
+export { type AdoptionRequest, planAdoption } from './plan-adoption.js'
+export { type Survey, type SurveyRequest, surveyRepository } from './survey.js'
