@@ -23,5 +23,6 @@ function deriveFileName(module: string): string {
     .slice(0, 48)
     .replace(/^-|-$/g, '')
   const hash = createHash('sha256').update(module).digest('hex').slice(0, 10)
-  return `${slug || 'module'}.${hash}`
+  const safe = slug === '' || reserved.test(slug) ? `module-${slug}` : slug
+  return `${safe}.${hash}`
 }

@@ -4,6 +4,7 @@ import { compileGlobs } from '../../kernel/globs.js'
 import type { Plan } from '../../kernel/plan.js'
 import { refuse } from '../../kernel/problem.js'
 import type { Baseline } from './baseline.js'
+import { deriveRevision } from './derive-revision.js'
 import { compareEntries } from './entry-order.js'
 import { deriveEntry } from './identity.js'
 import type { BaselineMatch } from './match-baseline.js'
@@ -20,8 +21,8 @@ export interface AcceptFilter {
 
 export interface AcceptRequest {
   readonly baseline: Baseline
+  /** Of the violations that may be accepted. */
   readonly match: BaselineMatch
-  readonly violations: readonly Violation[]
   /** Why they may stay for now; must not be blank. */
   readonly reason: string
   readonly owner?: string
@@ -40,16 +41,14 @@ export function planAccept(request: AcceptRequest): Plan {
   const { baseline, match } = request
   assertAcceptable(request)
   const isMeant = compileFilter(request.only)
-  const accepted = request.violations.filter(
-    violation => match.statuses.get(violation) === 'new' && isMeant(violation),
+  const accepted = [...match.statuses].flatMap(([violation, status]) =>
+    status === 'new' && isMeant(violation) ? [recordOf(violation, request)] : [],
   )
-  const added = new Map(
-    accepted.map(violation => [textOf(deriveEntry(violation)), recordOf(violation, request)]),
-  )
-  const replaced = new Set(match.expired.filter(entry => added.has(textOf(match.claims.get(entry) ?? entry))))
+  const added = new Map(accepted.map(entry => [placeKey(entry), entry]))
+  const renewed = match.expired.filter(entry => added.has(placeKey(match.claims.get(entry) ?? entry)))
   return planFiles(baseline, {
     title: `Accept ${added.size} ${added.size === 1 ? 'violation' : 'violations'}`,
-    revise: entry => (replaced.has(entry) ? null : entry),
+    revise: deriveRevision({ ...match, claims: new Map() }, renewed),
     added: [...added.values()].sort(compareEntries),
     fresh: false,
   })
@@ -89,6 +88,6 @@ function compileFilter(only: AcceptFilter | undefined): (violation: Violation) =
     isFile(from.file)
 }
 
-function textOf({ rule, module, from, to, symbol }: BaselineEntry): string {
+function placeKey({ rule, module, from, to, symbol }: BaselineEntry): string {
   return JSON.stringify([rule, module, from, to, symbol])
 }

@@ -3,14 +3,14 @@ import type { Change, Plan } from '../../kernel/plan.js'
 import { UserError } from '../../kernel/problem.js'
 import type { Baseline, BaselineFile } from './baseline.js'
 import { baselinePathOf } from './baseline-path.js'
+import type { Revision } from './derive-revision.js'
 import { compareEntries } from './entry-order.js'
 import { renderBaselineFile } from './render-baseline-file.js'
 
 /** How entries are to change. */
 export interface BaselineEdit {
   readonly title: string
-  /** What an entry becomes; the same object when it stays, null when it goes. */
-  readonly revise: (entry: BaselineEntry) => BaselineEntry | null
+  readonly revise: Revision
   readonly added: readonly BaselineEntry[]
   /** Write every file anew, in the present layout. */
   readonly fresh: boolean

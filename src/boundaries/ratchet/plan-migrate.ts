@@ -1,5 +1,6 @@
 import type { Plan } from '../../kernel/plan.js'
 import type { Baseline } from './baseline.js'
+import { deriveRevision } from './derive-revision.js'
 import type { BaselineMatch } from './match-baseline.js'
 import { planFiles } from './plan-files.js'
 
@@ -15,7 +16,7 @@ export interface MigrateRequest {
 export function planMigrate({ baseline, match }: MigrateRequest): Plan {
   return planFiles(baseline, {
     title: 'Migrate the baseline to the present layout',
-    revise: entry => match.claims.get(entry) ?? entry,
+    revise: deriveRevision(match, []),
     added: [],
     fresh: true,
   })
