@@ -29,7 +29,7 @@ export function deriveGraph(facts: Facts, config: Config): DerivedGraph {
   const found = findCandidates(config, files)
   const settled = settleNames(found.candidates, config)
   const assignment = assignFiles(settled.claimants, files, config)
-  const holdings = findHoldings(settled.claimants, assignment, facts)
+  const holdings = findHoldings(settled.claimants, assignment, findLeaves(facts, files.paths))
   const { modules, problems } = deriveModules(holdings, { facts, config, assignment })
   return {
     graph: {
@@ -52,24 +52,27 @@ export function deriveGraph(facts: Facts, config: Config): DerivedGraph {
   }
 }
 
-/** Claimants that have files, with the imported files of other kinds that lie among these. */
+/** Files that are imported but no source: styles, data, pictures. */
+function findLeaves({ dependencies }: Facts, sources: ReadonlySet<string>): readonly string[] {
+  const leaves = new Set<string>()
+  for (const { to, external } of dependencies) {
+    if (to !== null && !external && !sources.has(to)) leaves.add(to)
+  }
+  return [...leaves].sort()
+}
+
 function findHoldings(
   claimants: readonly Claimant[],
   assignment: Assignment,
-  facts: Facts,
+  leaves: readonly string[],
 ): readonly Holding[] {
-  const leaves = new Map<Claimant, Set<string>>()
-  const sources = new Set(facts.files.map(({ path }) => path))
-  for (const { to, external } of facts.dependencies) {
-    if (to === null || external || sources.has(to)) continue
-    const owner = assignment.ownerOf(to)
-    if (owner !== null) leaves.set(owner, (leaves.get(owner) ?? new Set()).add(to))
-  }
+  const leavesOf = new Map<Claimant | null, string[]>(claimants.map(claimant => [claimant, []]))
+  for (const leaf of leaves) leavesOf.get(assignment.ownerOf(leaf))?.push(leaf)
   return claimants
     .map(claimant => ({
       claimant,
       files: assignment.files.get(claimant) ?? [],
-      leaves: [...(leaves.get(claimant) ?? [])].sort(),
+      leaves: leavesOf.get(claimant) ?? [],
     }))
     .filter(({ files }) => files.length > 0)
 }

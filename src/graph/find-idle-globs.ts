@@ -2,16 +2,16 @@ import type { Config, ModuleConfig } from '../kernel/config.js'
 import { compileGlobs } from '../kernel/globs.js'
 import { nearestName } from '../kernel/nearest.js'
 import type { Problem } from '../kernel/problem.js'
-import { type Holding, relativePaths } from './public-files.js'
+import { type Holding, createViews } from './public-files.js'
 
 /** Globs of public files and interfaces that match nothing in any module of their entry. */
 export function findIdleGlobs(holdings: readonly Holding[], config: Config): readonly Problem[] {
   return config.modules.flatMap(entry => {
-    const own = holdings.filter(({ claimant }) => claimant.config === entry)
     const globs = listGlobs(entry)
-    if (own.length === 0 || globs.length === 0) return []
+    const own = globs.length === 0 ? [] : holdings.filter(({ claimant }) => claimant.config === entry)
+    if (own.length === 0) return []
     const paths = own.flatMap(({ claimant, files, leaves }) =>
-      [...files, ...leaves].flatMap(file => relativePaths(claimant, file)),
+      [...files, ...leaves].flatMap(createViews(claimant)),
     )
     return globs
       .filter(({ glob }) => !paths.some(compileGlobs([glob])))

@@ -5,6 +5,7 @@ export interface Folder {
   /** Number of path segments. */
   readonly depth: number
   readonly parent: Folder | null
+  readonly children: Folder[]
   /** Paths of the files directly in it. */
   readonly files: string[]
 }
@@ -34,7 +35,9 @@ function openFolder(tree: Map<string, Folder>, path: string): Folder {
   const known = tree.get(path)
   if (known !== undefined) return known
   const parent = path === '' ? null : openFolder(tree, folderOf(path))
-  const folder: Folder = { path, depth: parent === null ? 0 : parent.depth + 1, parent, files: [] }
+  const depth = parent === null ? 0 : parent.depth + 1
+  const folder: Folder = { path, depth, parent, children: [], files: [] }
+  parent?.children.push(folder)
   tree.set(path, folder)
   return folder
 }

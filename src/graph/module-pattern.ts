@@ -1,6 +1,6 @@
 import { parsePattern } from '../kernel/config/pattern.js'
 import { hasWildcard } from '../kernel/globs.js'
-import { folderOf, isWithin, type SourceFiles } from './folder-tree.js'
+import { type Folder, folderOf, isWithin, type SourceFiles } from './folder-tree.js'
 
 /** A folder or file that a module's path stands for, with what the placeholders stand for in it. */
 export interface PatternMatch {
@@ -81,15 +81,21 @@ export function findMatches(pattern: ModulePattern, files: SourceFiles): readonl
   if (files.paths.has(text)) return [{ path: text, isFile: true, captures: {} }]
   if (!hasWildcard(text)) return []
   const matches: PatternMatch[] = []
-  for (const folder of files.tree.values()) {
-    if (!isWithin(folder.path, pattern.base)) continue
-    if (pattern.kind !== 'file' && (pattern.segments ?? folder.depth) === folder.depth) {
-      addMatch(matches, pattern, folder.path, false)
-    }
-    if (pattern.kind === 'folder' || (pattern.segments ?? folder.depth + 1) !== folder.depth + 1) continue
+  const base = files.tree.get(pattern.base)
+  if (base !== undefined) addMatchesBelow(matches, pattern, base)
+  return matches.sort((left, right) => (left.path < right.path ? -1 : 1))
+}
+
+/** Looks no deeper than a pattern reaches; folders nest no deeper than paths are long, so this may recurse. */
+function addMatchesBelow(matches: PatternMatch[], pattern: ModulePattern, folder: Folder): void {
+  const { segments, kind } = pattern
+  if (kind !== 'file' && (segments ?? folder.depth) === folder.depth)
+    addMatch(matches, pattern, folder.path, false)
+  if (segments !== null && segments <= folder.depth) return
+  if (kind !== 'folder' && (segments ?? folder.depth + 1) === folder.depth + 1) {
     for (const file of folder.files) addMatch(matches, pattern, file, true)
   }
-  return matches.sort((left, right) => (left.path < right.path ? -1 : 1))
+  for (const child of folder.children) addMatchesBelow(matches, pattern, child)
 }
 
 function addMatch(matches: PatternMatch[], pattern: ModulePattern, path: string, isFile: boolean): void {

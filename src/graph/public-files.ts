@@ -31,17 +31,15 @@ export function derivePublicFiles(
 
 function selectFiles(holding: Holding, globs: readonly string[]): ReadonlySet<string> {
   const matches = compileGlobs(globs)
-  return new Set(
-    [...holding.files, ...holding.leaves].filter(file => relativePaths(holding.claimant, file).some(matches)),
-  )
+  const views = createViews(holding.claimant)
+  return new Set([...holding.files, ...holding.leaves].filter(file => views(file).some(matches)))
 }
 
-/** A file as seen from each folder of its module; one folder but for modules that a glob gathers. */
-export function relativePaths({ claims }: Claimant, file: string): readonly string[] {
-  const roots = new Set(claims.map(({ root }) => root))
-  return [...roots]
-    .filter(root => isWithin(file, root))
-    .map(root => (root === '' ? file : file.slice(root.length + 1)))
+/** How a file is called as seen from each folder of its module; one folder but for modules that a glob gathers. */
+export function createViews({ claims }: Claimant): (file: string) => readonly string[] {
+  const roots = [...new Set(claims.map(({ root }) => root))]
+  return file =>
+    roots.filter(root => isWithin(file, root)).map(root => (root === '' ? file : file.slice(root.length + 1)))
 }
 
 /** `index.ts`, `src/index.tsx`, `index.d.ts`, but not `index.page.ts`. */
@@ -53,11 +51,10 @@ function findIndexFiles({ claimant, files }: Holding, { packages }: Facts): Read
       packages.filter(({ folder }) => isPackageRoot(folder, path)).flatMap(member => member.entries),
     ),
   )
-  return new Set(
-    files.filter(
-      file => entries.has(file) || relativePaths(claimant, file).some(path => indexFile.test(path)),
-    ),
-  )
+  const views = createViews(claimant)
+  const isIndex = (file: string) =>
+    file.startsWith('index.', file.lastIndexOf('/') + 1) && views(file).some(view => indexFile.test(view))
+  return new Set(files.filter(file => entries.has(file) || isIndex(file)))
 }
 
 /** Whether a module is a package's own: the package's folder or the sources in it. */
