@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
 /** Why a script has no default export; `file` is absolute and may be one that the script imports. */
 interface Crash {
@@ -25,7 +24,7 @@ export async function loadScript(file: string): Promise<LoadedScript> {
     fsCache: false,
     moduleCache: false,
     interopDefault: false,
-    alias: aliasOfBanyan(),
+    virtualModules: { banyan: await importBanyan() },
   })
   try {
     const exported = await jiti.import<Record<string, unknown>>(file)
@@ -40,11 +39,14 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (typeof value === 'object' || typeof value === 'function') && value !== null
 }
 
-/** Our own entry, compiled or as source. */
-function aliasOfBanyan(): Record<string, string> {
-  const entries = ['../index.js', '../index.ts'].map(entry => fileURLToPath(new URL(entry, import.meta.url)))
+/**
+ * Our own entry, compiled or as source, as the running process knows it: the script's compiler must not read all
+ * of Banyan once more.
+ */
+async function importBanyan(): Promise<unknown> {
+  const entries = ['../index.js', '../index.ts'].map(entry => new URL(entry, import.meta.url))
   const entry = entries.find(candidate => existsSync(candidate))
-  return entry === undefined ? {} : { banyan: entry }
+  return entry === undefined ? {} : await import(entry.href)
 }
 
 /** The message without its stack; the place is the first one in the file that the stack or the compiler names. */
