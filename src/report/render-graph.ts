@@ -1,4 +1,4 @@
-import type { Graph } from '../graph/graph.js'
+import type { Graph } from '../graph/index.js'
 import type { GraphFormat, GraphLevel } from './formats.js'
 
 export interface GraphOptions {

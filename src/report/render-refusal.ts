@@ -1,5 +1,5 @@
-import type { CheckResult } from '../boundaries/check-result.js'
-import type { Graph } from '../graph/graph.js'
+import type { CheckResult } from '../boundaries/index.js'
+import type { Graph } from '../graph/index.js'
 import type { Problem } from '../kernel/problem.js'
 import { type CheckOptions, renderCheck } from './render-check.js'
 

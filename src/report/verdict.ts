@@ -1,4 +1,4 @@
-import type { CheckResult } from '../boundaries/check-result.js'
+import type { CheckResult } from '../boundaries/index.js'
 import type { Finding } from '../kernel/finding.js'
 
 /** Findings that the change brought or made worse: what a reader has to act on. */

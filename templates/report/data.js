@@ -3,7 +3,7 @@ import { byId } from './dom.js'
 /** @typedef {import('../../src/report/html/page-data.js').PageData} PageData */
 /** @typedef {import('../../src/report/html/page-data.js').PageFinding} PageFinding */
 /** @typedef {import('../../src/report/html/page-data.js').PageImport} PageImport */
-/** @typedef {PageData['pairs'][number] & { cyclic: boolean, findings: PageFinding[] }} Pair */
+/** @typedef {PageData['pairs'][number] & { findings: PageFinding[] }} Pair */
 
 /** @type {PageData} */
 export const page = JSON.parse(byId('data').textContent ?? '')
@@ -12,11 +12,7 @@ export const page = JSON.parse(byId('data').textContent ?? '')
 export const positions = new Map(page.modules.map((module, at) => [module.name, at]))
 
 /** @type {readonly Pair[]} */
-export const pairs = page.pairs.map(pair => {
-  const from = page.modules[pair.from]
-  const to = page.modules[pair.to]
-  return { ...pair, cyclic: from?.cycle != null && from.cycle === to?.cycle, findings: [] }
-})
+export const pairs = page.pairs.map(pair => ({ ...pair, findings: [] }))
 
 const pairsByEnds = new Map(pairs.map(pair => [pair.from * page.modules.length + pair.to, pair]))
 

@@ -22,8 +22,9 @@ export function openDetail(title, content) {
 export function closeDetail() {
   const panel = byId('detail')
   if (panel.hidden) return
+  const hadFocus = panel.contains(document.activeElement)
   panel.hidden = true
-  if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  if (opener instanceof HTMLElement && opener.isConnected && hadFocus) opener.focus()
 }
 
 /** Moves the focus into the details, for those who opened them with the keyboard. */

@@ -73,7 +73,7 @@ export function createMatrixView() {
     { class: 'bar' },
     search,
     inCycles > 0 ? create('label', {}, cycles, `Only the ${countOf(inCycles, 'module')} in cycles`) : null,
-    create('span', { class: 'grow quiet' }, 'A row uses the columns where it has a mark.'),
+    matrix.reading,
     pairs.some(pair => pair.cyclic)
       ? button('Next cycle', 'Go to the next dependency in a cycle', () =>
           matrix.findNext(pair => pair.cyclic),

@@ -36,6 +36,7 @@ export function createMatrix() {
   })
   const spacer = create('div', {})
   const scroller = create('div', { class: 'matrix', tabindex: -1 }, canvas, spacer)
+  const reading = create('span', { class: 'reading quiet' })
   const tip = create('div', { class: 'tip', hidden: true, 'aria-hidden': 'true' })
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
   const redraw = oncePerFrame(draw)
@@ -81,6 +82,10 @@ export function createMatrix() {
     const [width, height] = [canvas.width / ratio, canvas.height / ratio]
     const [left, top, start] = [scroller.scrollLeft, scroller.scrollTop, edge()]
     const end = shown.length - 1
+    const spot = hover ?? cursor
+    reading.textContent = spot
+      ? describeCell(spot, shown, pairAt(spot))
+      : 'A row uses the columns where it has a mark.'
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
     drawMatrix({
       pen,
@@ -92,7 +97,7 @@ export function createMatrix() {
       top,
       width,
       height,
-      mark: hover ?? cursor,
+      mark: spot,
       cursor,
       first: { row: Math.floor(top / cell), column: Math.floor(left / cell) },
       last: {
@@ -219,6 +224,7 @@ export function createMatrix() {
     scroller,
     canvas,
     tip,
+    reading,
     zoom,
     fit,
     show,

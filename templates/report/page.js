@@ -1,4 +1,5 @@
 import { findings, page, pairs } from './data.js'
+import { closeDetail } from './detail-panel.js'
 import { byId, countOf, create } from './dom.js'
 import { createFindingsView } from './findings-view.js'
 import { createMatrixView } from './matrix-panel.js'
@@ -75,6 +76,7 @@ function show(id) {
     tabs[at]?.setAttribute('tabindex', at === place ? '0' : '-1')
     if (at === place) start()
   })
+  closeDetail()
   const hash = `#${views[place]?.id}`
   if (location.hash !== hash) history.replaceState(null, '', hash)
 }

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../boundaries/check-result.js'
+import type { CheckResult } from '../../boundaries/index.js'
 import type { TextStyle } from '../render-problems.js'
 import { amount } from '../text/amount.js'
 import { printable } from '../text/printable.js'

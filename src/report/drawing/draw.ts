@@ -1,4 +1,4 @@
-import type { Graph } from '../../graph/graph.js'
+import type { Graph } from '../../graph/index.js'
 import type { GraphFormat, GraphLevel } from '../formats.js'
 import { deriveCruiseResult, encodedName } from './cruise-result.js'
 import type { Drawing } from './drawing.js'

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module'
-import type { Graph } from '../../graph/graph.js'
+import type { Graph } from '../../graph/index.js'
 import type { Dependency } from '../../kernel/dependency.js'
-import { findCircular } from './circular-arrows.js'
+import { findCycles } from '../graph/find-cycles.js'
 import type { DrawnNode, Drawing } from './drawing.js'
 
 const dynamicForms: ReadonlySet<string> = new Set(['dynamic-import', 'dynamic-template', 'dynamic-pattern'])
@@ -31,18 +31,17 @@ export function drawFiles(graph: Graph): Drawing {
     if (pair) pair.imports.push(one)
     else pairs.set(key, { from, to, imports: [one] })
   }
-  const list = [...pairs.values()].filter(({ from, to }) => from !== to)
-  const circular = findCircular(
-    nodes.length,
-    list.map(({ from, to }) => [from, to]),
-  )
-  const arrows = list.map(({ from, to, imports }, at) => ({
-    from,
-    to,
-    circular: circular[at] ?? false,
-    typeOnly: imports.every(one => one.kind === 'type'),
-    dynamic: imports.every(one => dynamicForms.has(one.form)),
-  }))
+  const plain = [...pairs.values()]
+    .filter(({ from, to }) => from !== to)
+    .map(({ from, to, imports }) => ({
+      from,
+      to,
+      running: imports.some(one => one.kind === 'value'),
+      typeOnly: imports.every(one => one.kind === 'type'),
+      dynamic: imports.every(one => dynamicForms.has(one.form)),
+    }))
+  const { isCircular } = findCycles(nodes.length, plain)
+  const arrows = plain.map(arrow => ({ ...arrow, circular: isCircular(arrow) }))
   return { nodes, arrows }
 }
 

@@ -1,6 +1,6 @@
-import type { Graph } from '../../graph/graph.js'
+import type { Graph } from '../../graph/index.js'
+import { findCycles } from '../graph/find-cycles.js'
 import { deriveModuleEdges } from '../graph/module-edges.js'
-import { findCircular } from './circular-arrows.js'
 import type { Drawing } from './drawing.js'
 
 export interface ModuleStyle {
@@ -14,15 +14,14 @@ export interface ModuleStyle {
 export function drawModules(graph: Graph, { layers, folded }: ModuleStyle): Drawing {
   const modules = [...graph.modules.values()]
   const positions = new Map(modules.map(({ name }, at) => [name, at]))
-  const edges = deriveModuleEdges(graph).map(edge => ({
-    ...edge,
-    from: positions.get(edge.from) ?? -1,
-    to: positions.get(edge.to) ?? -1,
+  const arrows = deriveModuleEdges(graph).map(({ from, to, kinds }) => ({
+    from: positions.get(from) ?? -1,
+    to: positions.get(to) ?? -1,
+    running: kinds.includes('value'),
+    typeOnly: kinds.every(kind => kind === 'type'),
+    dynamic: false,
   }))
-  const circular = findCircular(
-    modules.length,
-    edges.map(({ from, to }) => [from, to]),
-  )
+  const { isCircular } = findCycles(modules.length, arrows)
   return {
     nodes: modules.map(({ name, path, layer }) => ({
       parts: layers && layer !== null ? [layer, name] : [name],
@@ -30,12 +29,6 @@ export function drawModules(graph: Graph, { layers, folded }: ModuleStyle): Draw
       kind: 'own',
       folded,
     })),
-    arrows: edges.map(({ from, to, kinds }, at) => ({
-      from,
-      to,
-      circular: circular[at] ?? false,
-      typeOnly: kinds.every(kind => kind === 'type'),
-      dynamic: false,
-    })),
+    arrows: arrows.map(arrow => ({ ...arrow, circular: isCircular(arrow) })),
   }
 }

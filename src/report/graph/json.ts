@@ -1,4 +1,4 @@
-import type { Graph } from '../../graph/graph.js'
+import type { Graph } from '../../graph/index.js'
 import type { GraphLevel } from '../formats.js'
 import { renderJson } from '../text/render-json.js'
 import { deriveModuleEdges } from './module-edges.js'

@@ -1,5 +1,4 @@
-import type { Graph } from '../../graph/graph.js'
-import { deriveModuleDependencies } from '../../graph/index.js'
+import { deriveModuleDependencies, type Graph } from '../../graph/index.js'
 import { type Dependency, type Kind, kinds } from '../../kernel/dependency.js'
 
 /** All imports from one module into another, as drawn and dumped. */
@@ -13,13 +12,8 @@ export interface ModuleEdge {
 
 /** Pairs of different modules, in order of names. */
 export function deriveModuleEdges(graph: Graph): readonly ModuleEdge[] {
-  return deriveModuleDependencies(graph)
-    .filter(({ from, to }) => from !== to)
-    .map(({ from, to, imports }) => {
-      const present = new Set(imports.map(one => one.kind))
-      return { from, to, kinds: kinds.filter(kind => present.has(kind)), imports }
-    })
-    .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to))
+  return deriveModuleDependencies(graph).map(({ from, to, imports }) => {
+    const present = new Set(imports.map(one => one.kind))
+    return { from, to, kinds: kinds.filter(kind => present.has(kind)), imports }
+  })
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { Graph, Module } from '../../graph/graph.js'
+import type { Graph, Module } from '../../graph/index.js'
 import type { Dependency } from '../../kernel/dependency.js'
 import type { GraphLevel } from '../formats.js'
 import { amount } from '../text/amount.js'

@@ -3,9 +3,10 @@ import { problemTitles } from '../../kernel/problem.js'
 import type { CheckReport } from '../check-report.js'
 import { describeComparison, describeCounts, describeVerdict } from '../check/text-summary.js'
 import { describeRule } from '../rule-text.js'
+import { freshFindings } from '../verdict.js'
 import type { PageCheck, PageFinding, PageRule } from './page-data.js'
 
-/** Findings shown with their lines; beyond that a page would carry half the source. */
+/** Findings shown with their lines, fresh ones first; with more, a page would carry half the source. */
 const withCode = 2_000
 
 const longestLine = 300
@@ -14,6 +15,8 @@ const longestLine = 300
 export function deriveCheckData(report: CheckReport): PageCheck {
   const { result } = report
   const [headline, advice] = describeVerdict(result)
+  const known = result.findings.filter(finding => finding.status === 'known')
+  const framed = new Set([...freshFindings(result), ...known].slice(0, withCode))
   return {
     verdict: result.verdict,
     headline,
@@ -28,7 +31,7 @@ export function deriveCheckData(report: CheckReport): PageCheck {
     })),
     stale: result.stale.map(describeEntry),
     fixed: result.fixed.map(describeEntry),
-    findings: result.findings.map((finding, at) => findingRow(finding, at < withCode ? report : null)),
+    findings: result.findings.map(finding => findingRow(finding, framed.has(finding) ? report : null)),
     rules: Object.fromEntries(result.findings.map(({ rule }) => [rule, ruleRow(rule)])),
   }
 }

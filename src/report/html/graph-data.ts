@@ -1,24 +1,38 @@
 import path from 'node:path'
-import { createAdjacency, findComponents } from '../../graph/index.js'
-import type { Graph } from '../../graph/graph.js'
+import type { Graph, Module } from '../../graph/index.js'
 import type { Dependency } from '../../kernel/dependency.js'
-import { deriveModuleEdges, type ModuleEdge } from '../graph/module-edges.js'
+import { findCycles } from '../graph/find-cycles.js'
+import { deriveModuleEdges } from '../graph/module-edges.js'
 import { readProduct } from '../product.js'
 import { orderMatrix } from './matrix-order.js'
 import type { PageData, PageImport, PageModule, PagePair } from './page-data.js'
 import { createTextTable } from './text-table.js'
 
+/** A type costs nothing at run time: of two directions the one with fewer values goes against the order. */
+const typeWeight = 0.01
+
 /** The graph of modules with every import between them, modules in matrix order. */
 export function deriveGraphData(graph: Graph): PageData {
-  const edges = deriveModuleEdges(graph)
-  const modules = orderModules(graph, edges)
+  const modules = [...graph.modules.values()]
   const positions = new Map(modules.map(({ name }, at) => [name, at]))
+  const edges = deriveModuleEdges(graph).map(edge => ({
+    ...edge,
+    from: positions.get(edge.from) ?? -1,
+    to: positions.get(edge.to) ?? -1,
+    running: edge.kinds.includes('value'),
+    weight: edge.imports.reduce((sum, { kind }) => sum + (kind === 'type' ? typeWeight : 1), 0),
+  }))
+  const cycles = findCycles(modules.length, edges)
+  const ranks = modules.map(({ layer }) => (layer === null ? null : graph.layers.indexOf(layer)))
+  const order = orderMatrix(ranks, edges)
+  const places = new Map(order.map((at, place) => [at, place]))
   const table = createTextTable()
   const pairs = edges.map(
     (edge): PagePair => ({
-      from: positions.get(edge.from) ?? -1,
-      to: positions.get(edge.to) ?? -1,
+      from: places.get(edge.from) ?? -1,
+      to: places.get(edge.to) ?? -1,
       typeOnly: edge.kinds.every(kind => kind === 'type'),
+      cyclic: cycles.isCircular(edge),
       imports: edge.imports.map(one => importRow(one, table.positionOf)),
     }),
   )
@@ -27,7 +41,7 @@ export function deriveGraphData(graph: Graph): PageData {
     project: path.basename(graph.root),
     version: readProduct().version,
     layers: graph.layers,
-    modules,
+    modules: order.flatMap(at => (modules[at] ? [moduleRow(modules[at], cycles.of[at] ?? null)] : [])),
     texts: table.texts,
     pairs,
     files: graph.files.size,
@@ -36,29 +50,8 @@ export function deriveGraphData(graph: Graph): PageData {
   }
 }
 
-function orderModules(graph: Graph, edges: readonly ModuleEdge[]): readonly PageModule[] {
-  const modules = [...graph.modules.values()]
-  const positions = new Map(modules.map(({ name }, at) => [name, at]))
-  const arrows = edges.map(({ from, to, imports }) => ({
-    from: positions.get(from) ?? -1,
-    to: positions.get(to) ?? -1,
-    weight: imports.length,
-  }))
-  const { of, members } = findComponents(
-    createAdjacency(
-      modules.length,
-      arrows.map(({ from, to }) => [from, to]),
-    ),
-  )
-  const ranks = modules.map(({ layer }) => (layer === null ? null : graph.layers.indexOf(layer)))
-  return orderMatrix(ranks, arrows).flatMap(at => {
-    const module = modules[at]
-    if (!module) return []
-    const component = of[at] ?? -1
-    const cycle = (members[component]?.length ?? 0) > 1 ? component : null
-    const { name, path: folder, layer, owner, files } = module
-    return [{ name, path: folder, layer, owner, files: files.length, cycle }]
-  })
+function moduleRow({ name, path: folder, layer, owner, files }: Module, cycle: number | null): PageModule {
+  return { name, path: folder, layer, owner, files: files.length, cycle }
 }
 
 function importRow(one: Dependency, positionOf: (text: string) => number): PageImport {

@@ -1,4 +1,4 @@
-import type { Graph } from '../../graph/graph.js'
+import type { Graph } from '../../graph/index.js'
 import { deriveGraphData } from './graph-data.js'
 import { renderPage } from './render-page.js'
 

@@ -32,6 +32,8 @@ export interface PagePair {
   readonly from: number
   readonly to: number
   readonly typeOnly: boolean
+  /** Part of a cycle of what runs. */
+  readonly cyclic: boolean
   readonly imports: readonly PageImport[]
 }
 
