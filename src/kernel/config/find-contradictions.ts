@@ -7,18 +7,19 @@ import { entriesOf, itemsOf, memberOf, textOf } from './raw-value.js'
 
 /** All contradictions of a config as read; parts that are not of the right shape are passed over. */
 export function findContradictions(config: unknown): Contradiction[] {
+  const modules = entriesOf(memberOf(config, 'modules'))
   return [
     ...findNamelessConventions(config),
     ...findRepeatedLayers(config),
-    ...entriesOf(memberOf(config, 'modules')).flatMap(([name, module]) => [
-      ...findModuleContradictions(name, module),
-      ...findUnknownLayer(config, name, module),
-      ...findUnknownModules(config, name, module),
-    ]),
+    ...modules.flatMap(([name, module]) => findModuleContradictions(name, module)),
+    ...findUnknownLayers(config, modules),
+    ...findUnknownModules(config, modules),
     ...findUndeclaredRules(config),
     ...findIdleSpecifiers(config),
   ]
 }
+
+type Modules = readonly (readonly [name: string, module: unknown])[]
 
 function findNamelessConventions(config: unknown): Contradiction[] {
   return itemsOf(memberOf(config, 'discover')).flatMap(([at, pattern]): Contradiction[] => {
@@ -49,49 +50,58 @@ function findRepeatedLayers(config: unknown): Contradiction[] {
     }))
 }
 
-function findUnknownLayer(config: unknown, name: string, module: unknown): Contradiction[] {
-  const layer = textOf(memberOf(module, 'layer'))
+function findUnknownLayers(config: unknown, modules: Modules): Contradiction[] {
   const layers = itemsOf(memberOf(config, 'layers')).flatMap(([, item]) => textOf(item) ?? [])
-  if (!layer || layers.includes(layer)) return []
-  const meant = nearestName(layer, layers)
-  const known =
-    layers.length === 0 ? `Declare "layers": ["${layer}"].` : `Known layers: ${layers.join(', ')}.`
-  return [
-    {
-      code: 'config-invalid',
-      path: ['modules', name, 'layer'],
-      at: 'value',
-      message: `Module "${name}" is in the layer "${layer}", which "layers" does not have.`,
-      hint: meant === null ? known : `Did you mean "${meant}"?`,
-    },
-  ]
+  return modules.flatMap(([name, module]): Contradiction[] => {
+    const layer = textOf(memberOf(module, 'layer'))
+    if (!layer || layers.includes(layer)) return []
+    const meant = nearestName(layer, layers)
+    const known =
+      layers.length === 0 ? `Declare "layers": ["${layer}"].` : `Known layers: ${listSome(layers)}.`
+    return [
+      {
+        code: 'config-invalid',
+        path: ['modules', name, 'layer'],
+        at: 'value',
+        message: `Module "${name}" is in the layer "${layer}", which "layers" does not have.`,
+        hint: meant === null ? known : `Did you mean "${meant}"?`,
+      },
+    ]
+  })
 }
 
 /** Only where the modules are all written down: with conventions or placeholders, the files tell which there are. */
-function findUnknownModules(config: unknown, name: string, module: unknown): Contradiction[] {
-  const names = entriesOf(memberOf(config, 'modules')).map(([key]) => key)
-  const open = itemsOf(memberOf(config, 'discover')).length > 0 || names.some(key => key.includes('{'))
+function findUnknownModules(config: unknown, modules: Modules): Contradiction[] {
+  const names = new Set(modules.map(([name]) => name))
+  const open = itemsOf(memberOf(config, 'discover')).length > 0 || [...names].some(name => name.includes('{'))
   if (open) return []
-  return listReferences(name, module)
-    .filter(({ wanted, glob }) => !(glob ? names.some(compileGlobs([wanted])) : names.includes(wanted)))
-    .map(({ wanted, path }) => {
-      const others = names.filter(other => other !== name)
-      const meant = nearestName(wanted, others)
-      const known =
-        others.length === 0 ? `Declare "${wanted}" in "modules".` : `Known modules: ${others.join(', ')}.`
-      return {
-        code: 'module-unknown',
-        path,
-        at: 'value',
-        message: `Module "${name}" names "${wanted}", but there is no such module.`,
-        hint:
-          wanted === 'package.json'
-            ? 'Write "dependsOn": "package.json", without a list.'
-            : meant === null
-              ? known
-              : `Did you mean "${meant}"?`,
-      }
-    })
+  const isKnown = ({ wanted, glob }: Reference): boolean =>
+    names.has(wanted) || (glob && [...names].some(compileGlobs([wanted])))
+  return modules.flatMap(([name, module]) =>
+    listReferences(name, module)
+      .filter(reference => !isKnown(reference))
+      .map(reference => describeUnknownModule(name, reference, [...names])),
+  )
+}
+
+function describeUnknownModule(name: string, { wanted, path }: Reference, names: string[]): Contradiction {
+  const others = names.filter(other => other !== name)
+  const meant = nearestName(wanted, others)
+  const known =
+    others.length === 0 ? `Declare "${wanted}" in "modules".` : `Known modules: ${listSome(others)}.`
+  const suggestion = meant === null ? known : `Did you mean "${meant}"?`
+  return {
+    code: 'module-unknown',
+    path,
+    at: 'value',
+    message: `Module "${name}" names "${wanted}", but there is no such module.`,
+    hint: wanted === 'package.json' ? 'Write "dependsOn": "package.json", without a list.' : suggestion,
+  }
+}
+
+function listSome(names: readonly string[]): string {
+  const shown = names.slice(0, 12).join(', ')
+  return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown
 }
 
 interface Reference {

@@ -4,11 +4,12 @@ import { itemsOf, memberOf, textOf } from './raw-value.js'
 
 /** What one module says against itself. */
 export function findModuleContradictions(name: string, module: unknown): Contradiction[] {
+  const dependencies = listDependencies(module)
   return [
     ...findUnboundPlaceholders(name, module),
-    ...findSelfUse(name, module),
-    ...findRepeatedDependencies(name, module),
-    ...findUntilWithoutReason(name, module),
+    ...findSelfUse(name, dependencies),
+    ...findRepeatedDependencies(name, dependencies),
+    ...findUntilWithoutReason(name, dependencies),
   ]
 }
 
@@ -35,16 +36,22 @@ function listPlaceholders(text: string): string[] {
   return [...text.matchAll(/\{([A-Za-z_][\w-]*)\}/g)].map(found => found[1] ?? '')
 }
 
-/** Position, name and kinds of each item of `dependsOn`. */
-function listDependencies(module: unknown): { at: number; wanted: string; item: unknown }[] {
+/** One item of `dependsOn`: its position, the module that it names, and the item itself. */
+interface Listed {
+  readonly at: number
+  readonly wanted: string
+  readonly item: unknown
+}
+
+function listDependencies(module: unknown): Listed[] {
   return itemsOf(memberOf(module, 'dependsOn')).flatMap(([at, item]) => {
     const wanted = textOf(item) ?? textOf(memberOf(item, 'module'))
     return wanted === null ? [] : [{ at, wanted, item }]
   })
 }
 
-function findSelfUse(name: string, module: unknown): Contradiction[] {
-  return listDependencies(module)
+function findSelfUse(name: string, dependencies: readonly Listed[]): Contradiction[] {
+  return dependencies
     .filter(({ wanted }) => wanted === name)
     .map(({ at }) =>
       invalid(
@@ -56,9 +63,9 @@ function findSelfUse(name: string, module: unknown): Contradiction[] {
 }
 
 /** The same module may stand twice for different kinds: its types for good, its code for the time being. */
-function findRepeatedDependencies(name: string, module: unknown): Contradiction[] {
+function findRepeatedDependencies(name: string, dependencies: readonly Listed[]): Contradiction[] {
   const seen = new Set<string>()
-  return listDependencies(module).flatMap(({ at, wanted, item }) => {
+  return dependencies.flatMap(({ at, wanted, item }) => {
     const kinds = itemsOf(memberOf(item, 'kinds')).map(([, kind]) => String(kind))
     const identity = JSON.stringify([wanted, kinds.sort()])
     if (!seen.has(identity)) {
@@ -70,8 +77,8 @@ function findRepeatedDependencies(name: string, module: unknown): Contradiction[
   })
 }
 
-function findUntilWithoutReason(name: string, module: unknown): Contradiction[] {
-  return listDependencies(module)
+function findUntilWithoutReason(name: string, dependencies: readonly Listed[]): Contradiction[] {
+  return dependencies
     .filter(({ item }) => memberOf(item, 'until') !== undefined && memberOf(item, 'deprecated') === undefined)
     .map(({ at, wanted }) =>
       invalid(

@@ -11,7 +11,8 @@ export function itemsOf(value: unknown): [number, unknown][] {
 
 /** A property of an object; undefined for anything else. */
 export function memberOf(value: unknown, name: string): unknown {
-  return entriesOf(value).find(([key]) => key === name)?.[1]
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
 export function textOf(value: unknown): string | null {

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { type Problem, refuse } from '../problem.js'
-import { type JsonPath, renderJsonPath } from './json-path.js'
+import { renderJsonPath } from './json-path.js'
 import { derivePosition, type PlaceTree } from './place-tree.js'
 
 /** A config file's value with its places, and what is wrong with the text itself. */
@@ -17,6 +17,8 @@ interface Reading {
   readonly file: string
   readonly text: string
   readonly duplicates: Problem[]
+  /** Of the value that is being read. */
+  readonly path: (string | number)[]
 }
 
 /** Reads JSON with comments and trailing commas. */
@@ -38,8 +40,8 @@ export function readJson(file: string, text: string): ReadValue {
 function readTree(file: string, text: string): ReadValue {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true })
-  const reading: Reading = { file, text, duplicates: [] }
-  const read = root ? readNode(root, [], reading) : { value: undefined, places: emptyTree }
+  const reading: Reading = { file, text, duplicates: [], path: [] }
+  const read = root ? readNode(root, null, reading) : { value: undefined, places: emptyTree }
   return {
     ...read,
     syntax: errors.map(error => describeError(reading, error)),
@@ -47,50 +49,55 @@ function readTree(file: string, text: string): ReadValue {
   }
 }
 
-const emptyTree: PlaceTree = { offset: 0, keyOffset: null, children: new Map() }
+const noChildren: PlaceTree['children'] = new Map()
+const emptyTree: PlaceTree = { offset: 0, keyOffset: null, children: noChildren }
 
 interface ReadNode {
   readonly value: unknown
   readonly places: PlaceTree
 }
 
-function readNode(node: Node, path: JsonPath, reading: Reading): ReadNode {
-  if (node.type === 'object') return readObject(node, path, reading)
-  if (node.type === 'array') return readArray(node, path, reading)
-  return { value: node.value, places: { offset: node.offset, keyOffset: null, children: new Map() } }
+function readNode(node: Node, keyOffset: number | null, reading: Reading): ReadNode {
+  if (node.type === 'object') return readObject(node, keyOffset, reading)
+  if (node.type === 'array') return readArray(node, keyOffset, reading)
+  return { value: node.value, places: { offset: node.offset, keyOffset, children: noChildren } }
 }
 
-function readArray(node: Node, path: JsonPath, reading: Reading): ReadNode {
-  const items = (node.children ?? []).map((child, at) => readNode(child, [...path, at], reading))
-  const children = new Map(items.map((item, at) => [at, item.places]))
-  return { value: items.map(item => item.value), places: { offset: node.offset, keyOffset: null, children } }
+function readArray(node: Node, keyOffset: number | null, reading: Reading): ReadNode {
+  const value: unknown[] = []
+  const children = new Map<number, PlaceTree>()
+  for (const [at, child] of (node.children ?? []).entries()) {
+    reading.path.push(at)
+    const item = readNode(child, null, reading)
+    reading.path.pop()
+    value.push(item.value)
+    children.set(at, item.places)
+  }
+  return { value, places: { offset: node.offset, keyOffset, children } }
 }
 
 /** `__proto__` is a name like any other: `Object.fromEntries` defines, where assignment would set a prototype. */
-function readObject(node: Node, path: JsonPath, reading: Reading): ReadNode {
+function readObject(node: Node, keyOffset: number | null, reading: Reading): ReadNode {
   const children = new Map<string, PlaceTree>()
   const values = new Map<string, unknown>()
   for (const { children: [key, child] = [] } of node.children ?? []) {
     if (!key || !child) continue
     const name = String(key.value)
     const first = children.get(name)
-    if (first)
-      reading.duplicates.push(describeDuplicate(reading, [...path, name], [key.offset, first.keyOffset ?? 0]))
-    const { value, places } = readNode(child, [...path, name], reading)
-    children.set(name, { ...places, keyOffset: key.offset })
+    reading.path.push(name)
+    if (first) reading.duplicates.push(describeDuplicate(reading, key.offset, first.keyOffset ?? 0))
+    const { value, places } = readNode(child, key.offset, reading)
+    reading.path.pop()
+    children.set(name, places)
     values.set(name, value)
   }
-  return { value: Object.fromEntries(values), places: { offset: node.offset, keyOffset: null, children } }
+  return { value: Object.fromEntries(values), places: { offset: node.offset, keyOffset, children } }
 }
 
-function describeDuplicate(
-  reading: Reading,
-  path: JsonPath,
-  [second, first]: readonly [number, number],
-): Problem {
+function describeDuplicate(reading: Reading, second: number, first: number): Problem {
   return {
     code: 'config-invalid',
-    message: `${renderJsonPath(path)} is there twice; the first one is in line ${derivePosition(reading.text, first).line}.`,
+    message: `${renderJsonPath(reading.path)} is there twice; the first one is in line ${derivePosition(reading.text, first).line}.`,
     place: { file: reading.file, ...derivePosition(reading.text, second) },
     hint: 'Remove one of the two, or give it another name.',
   }

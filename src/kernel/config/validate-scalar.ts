@@ -7,11 +7,17 @@ import { example, issue, type SchemaIssue, subject } from './schema-issue.js'
 
 /** Empty when the value is of the type that the schema asks for. */
 export function checkType(schema: Schema, value: unknown, path: JsonPath): SchemaIssue[] {
+  if (fitsType(schema, value)) return []
   const types = typesOf(schema)
-  if (types.length === 0 || types.some(type => isOfType(type, value))) return []
   const message = `${subject(path)} must be ${describeSchema(schema)}, not ${describeValue(value)}.`
   const alone = types.includes('array') && typeof value === 'string'
   return [issue('type', path, message, alone ? `Write a list: ${JSON.stringify([value])}.` : example(schema))]
+}
+
+export function fitsType(schema: Schema, value: unknown): boolean {
+  const { type } = schema
+  if (type === undefined) return true
+  return typeof type === 'string' ? isOfType(type, value) : type.some(one => isOfType(one, value))
 }
 
 function isOfType(type: SchemaType, value: unknown): boolean {

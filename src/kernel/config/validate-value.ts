@@ -3,7 +3,7 @@ import { describeSchema, describeValue } from './describe-schema.js'
 import { type JsonPath, renderJsonPath } from './json-path.js'
 import type { Schema } from './schema.js'
 import { example, issue, type SchemaIssue, subject } from './schema-issue.js'
-import { checkAllowed, checkNumber, checkString, checkType, isRecord } from './validate-scalar.js'
+import { checkAllowed, checkNumber, checkString, checkType, fitsType, isRecord } from './validate-scalar.js'
 
 /**
  * Everything in which a value breaks its schema, in the order of the schema's properties. Of alternatives, the
@@ -39,12 +39,13 @@ function checkBranches(
   value: unknown,
   { schema, path }: { readonly schema: Schema; readonly path: JsonPath },
 ): SchemaIssue[] {
-  const results = branches.map(branch => validateValue(branch, value, path))
-  if (results.some(result => result.length === 0)) return []
-  const ofType = results.filter(
-    result => result[0]?.keyword !== 'type' || result[0].path.length > path.length,
-  )
-  const [nearest] = ofType.sort(
+  const results: SchemaIssue[][] = []
+  for (const branch of branches.filter(candidate => fitsType(candidate, value))) {
+    const issues = validateValue(branch, value, path)
+    if (issues.length === 0) return []
+    results.push(issues)
+  }
+  const [nearest] = results.sort(
     (left, right) => rank(left, path) - rank(right, path) || left.length - right.length,
   )
   if (nearest && !isMereChoice(nearest, path)) return nearest
