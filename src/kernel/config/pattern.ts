@@ -32,7 +32,9 @@ export function parsePattern(path: string): PathPattern {
   const placeholders = [...new Set(parts.flatMap(part => (part.kind === 'placeholder' ? [part.name] : [])))]
   const glob = parts.map(part => (part.kind === 'text' ? part.text : '*')).join('')
   const expressions = compileReadings(parts, placeholders)
+  const start = literalStart(parts)
   const match = (candidate: string): Record<string, string> | null => {
+    if (!candidate.startsWith(start)) return null
     if (glob === '.') return candidate === '' || candidate === '.' ? {} : null
     for (const expression of expressions) {
       const groups = expression.exec(candidate)
@@ -42,6 +44,12 @@ export function parsePattern(path: string): PathPattern {
     return glob === candidate ? {} : null
   }
   return { placeholders, glob, match }
+}
+
+/** The folders in front of the first thing that may vary: most paths are told apart by them. */
+function literalStart([first]: readonly Part[]): string {
+  if (first?.kind !== 'text' || first.text.startsWith('.')) return ''
+  return /^[^*?{}[\]()!+@|]*/.exec(first.text)?.[0].replace(/\/?[^/]*$/, '') ?? ''
 }
 
 /** What is wrong with the placeholders and braces of a pattern, as the end of a sentence; null when nothing is. */
