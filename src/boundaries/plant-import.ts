@@ -101,7 +101,8 @@ const templates = {
   mock: (specifier: string) => `vi.mock(${specifier})`,
 } satisfies Record<Kind, (specifier: string, name: string) => string>
 
-function writeImport(file: string, { target, kind, to }: ImportToPlant, name: string): string {
+/** One import as source text, in the way of the planted file. */
+export function writeImport(file: string, { target, kind, to }: Omit<ImportToPlant, 'from'>, name: string): string {
   const specifier = JSON.stringify(to === null ? target : deriveRelative(file, target))
   if (kind === 'value' && /\.c[jt]s$/.test(file)) return `const ${name} = require(${specifier})`
   return templates[kind](specifier, name)

@@ -5,6 +5,7 @@ import {
   findEdge,
   reverseAdjacency,
 } from '../../../src/graph/algorithms/adjacency.js'
+import { createPathFinder } from '../../../src/graph/algorithms/create-path-finder.js'
 import { findDistances } from '../../../src/graph/algorithms/find-distances.js'
 import { findShortestPath } from '../../../src/graph/algorithms/find-shortest-path.js'
 import { createRandom, createRandomGraph } from './random-graph.js'
@@ -27,6 +28,7 @@ test('the path is the least of the shortest ones, and its length the distance', 
     const graph = createRandomGraph(random, 6, 0.1 + random() * 0.3)
     const expected = listPaths(graph, 0, 5)[0] ?? null
     expect(findShortestPath(graph, [0], node => node === 5)).toEqual(expected)
+    expect(createPathFinder(graph)(0, 5)).toEqual(expected)
     expect(findDistances(graph, [0])[5]).toBe(expected === null ? -1 : expected.length - 1)
     expect(findDistances(reverseAdjacency(graph), [5])[0]).toBe(expected === null ? -1 : expected.length - 1)
   }
@@ -52,4 +54,14 @@ test('a closed node is reached but not passed', () => {
     [1, 2],
   ])
   expect([...findDistances(graph, [0], node => node !== 1)]).toEqual([0, 1, -1])
+})
+
+test('searches from both ends find the same path as one from the start, question after question', () => {
+  const graph = createRandomGraph(createRandom(8), 80, 0.03)
+  const find = createPathFinder(graph)
+  for (let from = 0; from < 80; from++) {
+    for (let to = 0; to < 80; to++) {
+      expect(find(from, to)).toEqual(findShortestPath(graph, [from], node => node === to))
+    }
+  }
 })
