@@ -127,16 +127,16 @@ function checkObject(
 ): SchemaIssue[] {
   const keys = Object.keys(value).filter(key => value[key] !== undefined)
   const missing = (schema.required ?? []).filter(key => !keys.includes(key))
-  return [
-    ...missing.map(key => missingIssue(schema, key, path)),
-    ...keys.flatMap(key => [
-      ...checkName(schema, key, path),
-      ...schemasOfProperty(schema, key).flatMap(property =>
-        validateValue(property, value[key], [...path, key]),
-      ),
-      ...checkKnown(schema, key, { path, keys }),
-    ]),
-  ]
+  const issues = missing.map(key => missingIssue(schema, key, path))
+  for (const key of keys) {
+    const inner = [...path, key]
+    const schemas = schemasOfProperty(schema, key)
+    if (schema.propertyNames) issues.push(...checkName(schema.propertyNames, key, inner))
+    for (const property of schemas) issues.push(...validateValue(property, value[key], inner))
+    if (schemas.length === 0 && schema.additionalProperties === false)
+      issues.push(unknownIssue(schema, key, { path, keys }))
+  }
+  return issues
 }
 
 function missingIssue(schema: Schema, key: string, path: JsonPath): SchemaIssue {
@@ -145,28 +145,26 @@ function missingIssue(schema: Schema, key: string, path: JsonPath): SchemaIssue 
 }
 
 function checkName(schema: Schema, key: string, path: JsonPath): SchemaIssue[] {
-  if (!schema.propertyNames) return []
-  const found = validateValue(schema.propertyNames, key, [...path, key])
-  return found.map(item => ({ ...item, at: 'key' }))
+  return validateValue(schema, key, path).map(found => ({ ...found, at: 'key' }))
 }
 
 function schemasOfProperty(schema: Schema, key: string): Schema[] {
   const named = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined
-  const matching = Object.entries(schema.patternProperties ?? {}).filter(([pattern]) =>
-    new RegExp(pattern, 'u').test(key),
-  )
-  const found = [...(named ? [named] : []), ...matching.map(([, property]) => property)]
+  const found = named ? [named] : []
+  for (const pattern in schema.patternProperties) {
+    const property = schema.patternProperties[pattern]
+    if (property && new RegExp(pattern, 'u').test(key)) found.push(property)
+  }
   if (found.length === 0 && typeof schema.additionalProperties === 'object')
     return [schema.additionalProperties]
   return found
 }
 
-function checkKnown(
+function unknownIssue(
   schema: Schema,
   key: string,
-  inside: { path: JsonPath; keys: readonly string[] },
-): SchemaIssue[] {
-  if (schema.additionalProperties !== false || schemasOfProperty(schema, key).length > 0) return []
+  inside: { readonly path: JsonPath; readonly keys: readonly string[] },
+): SchemaIssue {
   const known = Object.keys(schema.properties ?? {})
   const meant = nearestName(key, known)
   const free = known.filter(name => !inside.keys.includes(name))
@@ -175,13 +173,11 @@ function checkKnown(
       ? `Known here: ${(free.length > 0 ? free : known).join(', ')}.`
       : `Did you mean "${meant}"?`
   const where = inside.path.length === 0 ? 'the config' : renderJsonPath(inside.path)
-  return [
-    {
-      path: [...inside.path, key],
-      at: 'key',
-      keyword: 'additionalProperties',
-      message: `Unknown key ${JSON.stringify(key)} in ${where}.`,
-      hint,
-    },
-  ]
+  return {
+    path: [...inside.path, key],
+    at: 'key',
+    keyword: 'additionalProperties',
+    message: `Unknown key ${JSON.stringify(key)} in ${where}.`,
+    hint,
+  }
 }
