@@ -18,7 +18,7 @@ export function findRenames(root: string, commit: string): ReadonlyMap<string, s
 
 function readDifferences(root: string, commit: string): { renames: Map<string, string>; gone: string[] } {
   const args = ['diff', '--find-renames=50%', `-l${renameLimit}`, '--name-status', '--diff-filter=RD']
-  const quiet = ['--no-ext-diff', '--no-textconv', '--ignore-submodules', '--relative', '-z']
+  const quiet = ['--ignore-submodules', '--relative', '-z']
   const items = splitItems(readGit(root, [...args, ...quiet, commit, '--', '.']))
   const renames = new Map<string, string>()
   const gone: string[] = []

@@ -5,15 +5,6 @@ import { readGit, splitItems } from './run-git.js'
  * Files that were touched without a change may be among them.
  */
 export function listChangedFiles(root: string, commit: string): readonly string[] {
-  const args = [
-    'diff',
-    '--name-only',
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--ignore-submodules',
-    '--relative',
-    '-z',
-  ]
+  const args = ['diff', '--name-only', '--no-renames', '--ignore-submodules', '--relative', '-z']
   return splitItems(readGit(root, [...args, commit, '--', '.']))
 }

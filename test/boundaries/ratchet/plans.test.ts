@@ -187,6 +187,18 @@ describe('planShrink', () => {
     expect(() => accept(shop, [])).toThrow(UserError)
   })
 
+  it('puts a file into order that was merged by hand', () => {
+    const found = [...violations, makeViolation('users/c.ts')]
+    const shop = makeAccepted(found)
+    const path = '.banyan/baseline/users.json'
+    const text = () => shop.baseline().files.find(file => file.path === path)?.text ?? ''
+    shop.write({ [path]: text().replace(/( {4}.*a\.ts.*\n)\n( {4}.*b\.ts.*\n)/, '$2\n$1') })
+    expect(text()).toMatch(/b\.ts[\s\S]*a\.ts/)
+    shop.apply(shrink(shop, violations))
+    expect(text()).toMatch(/a\.ts[\s\S]*b\.ts/)
+    expect(text()).not.toContain('c.ts')
+  })
+
   it('keeps Windows line endings', () => {
     const shop = makeAccepted()
     const path = '.banyan/baseline/users.json'

@@ -17,6 +17,18 @@ function problemOf(act: () => unknown): Problem {
   throw new Error('no problem')
 }
 
+/** Runs something with an environment variable set. */
+function withVariable<Result>(name: string, value: string, act: () => Result): Result {
+  const before = process.env[name]
+  process.env[name] = value
+  try {
+    return act()
+  } finally {
+    if (before === undefined) delete process.env[name]
+    else process.env[name] = before
+  }
+}
+
 /** main has moved on since `feature` left it. */
 function makeBranches() {
   const repository = makeRepository()
@@ -51,14 +63,8 @@ describe('findMergeBase', () => {
   it('looks at the repository of the root, whatever a git hook has in its environment', () => {
     const { repository, base } = makeBranches()
     const other = makeRepository({ 'a.ts': '1' })
-    const before = process.env.GIT_DIR
-    process.env.GIT_DIR = path.join(other.root, '.git')
-    try {
-      expect(findMergeBase(repository.root, 'main')).toBe(base)
-    } finally {
-      if (before === undefined) delete process.env.GIT_DIR
-      else process.env.GIT_DIR = before
-    }
+    const gitDir = path.join(other.root, '.git')
+    expect(withVariable('GIT_DIR', gitDir, () => findMergeBase(repository.root, 'main'))).toBe(base)
   })
 
   it('finds the merge base of a shallow clone that reaches it', () => {
@@ -85,17 +91,21 @@ describe('findMergeBase refuses', () => {
 
   it('to work without git on the path', () => {
     const { repository } = makeBranches()
-    const before = process.env.PATH
-    process.env.PATH = makeFolder()
-    try {
-      const problem = problemOf(() => findMergeBase(repository.root, 'main'))
-      expect(problem).toMatchObject({
-        code: 'git-missing',
-        message: expect.stringContaining('not installed'),
-      })
-    } finally {
-      process.env.PATH = before
-    }
+    const problem = withVariable('PATH', makeFolder(), () =>
+      problemOf(() => findMergeBase(repository.root, 'main')),
+    )
+    expect(problem).toMatchObject({
+      code: 'git-missing',
+      message: expect.stringContaining('not installed'),
+    })
+  })
+
+  it('a repository of another user, with the command that makes git trust it', () => {
+    const { repository } = makeBranches()
+    const problem = withVariable('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1', () =>
+      problemOf(() => findMergeBase(repository.root, 'main')),
+    )
+    expect(problem).toMatchObject({ code: 'git-missing', hint: expect.stringContaining('safe.directory') })
   })
 
   it('a repository without commits', () => {
