@@ -23,8 +23,10 @@ export function declarationsOf(module: Module): ReadonlyMap<string, readonly Dec
 
 /** The entry that permits edges of a kind; one that is not deprecated where there is a choice. */
 export function findPermission(from: Module, to: Module, kind: Kind): DeclaredDependency | null {
+  const declarations = declarationsOf(from).get(to.name)
+  if (declarations === undefined) return null
   let permission: DeclaredDependency | null = null
-  for (const declared of declarationsOf(from).get(to.name) ?? []) {
+  for (const declared of declarations) {
     if (declared.kinds !== null && !declared.kinds.includes(kind)) continue
     if (declared.deprecated === null) return declared
     permission ??= declared

@@ -1,5 +1,5 @@
 import type { Graph, Module } from '../../graph/graph.js'
-import type { Violation } from '../../kernel/finding.js'
+import type { FindingSource, Violation } from '../../kernel/finding.js'
 import type { Config } from '../../kernel/config.js'
 import type { Problem } from '../../kernel/problem.js'
 import { suggestName } from '../name-patterns.js'
@@ -166,36 +166,66 @@ function findIdle(context: RuleContext): readonly Problem[] {
 }
 
 /**
- * For files, one more that matches and imports nothing. A module cannot be made to lose an import by adding
- * files, so it is held to one more requirement, which it cannot meet: to import a planted file.
+ * For a glob of files, one more file that matches and imports nothing. Where no new file can match, and for modules,
+ * which cannot be made to lose an import by adding files: one more requirement for the same `from`, which nobody
+ * meets, to import a planted file.
  */
 function plantMissing({ graph }: RuleContext, requirement: Requirement, at: number): readonly Plant[] {
-  const subjects = matchSubjects(graph, requirement.from)
-  const label = (subject: string) => `${subject} → ${requirement.to}`
-  if (subjects.kind === 'files') {
-    const path = subjects.files.map(file => derivePlantPath(file)).find(matchesGlob(graph, requirement.from))
-    if (path === undefined) return []
-    const expects = ({ rule, from }: Violation) => rule === 'required-dependency' && from.file === path
-    return [{ label: label(requirement.from), files: { [path]: wrapScript(path, 'export {}') }, expects }]
+  const { from: pattern, to } = requirement
+  const subjects = matchSubjects(graph, pattern)
+  if (subjects.kind === 'modules') {
+    const host = subjects.modules.map(module => findHost(graph, module, true)).find(file => file !== null)
+    return subjects.modules.map(({ name }) =>
+      plantRequirement({ pattern, to, host, at }, name, from => from.module === name),
+    )
   }
-  const [first] = subjects.modules
-  const host = first && findHost(graph, first, true)
-  if (!host) return []
-  const path = derivePlantPath(host).replace('banyan-plant', `banyan-plant-${at}`)
-  return subjects.modules.map(module => ({
-    label: label(module.name),
-    files: { [path]: wrapScript(path, 'export {}') },
-    config: config => requireToo(config, { from: requirement.from, to: path }),
-    expects: ({ rule, from }) =>
-      rule === 'required-dependency' && from.module === module.name && from.symbol === path,
-  }))
+  const path = subjects.files.flatMap(deriveMatches).find(each => matchesGlob(graph, pattern, each))
+  if (path === undefined) {
+    const host = subjects.files[0]
+    const isMeant = (from: FindingSource) => subjects.files.includes(from.file)
+    return host === undefined ? [] : [plantRequirement({ pattern, to, host, at }, pattern, isMeant)]
+  }
+  const expects = ({ rule, from }: Violation) => rule === 'required-dependency' && from.file === path
+  return [{ label: `${pattern} → ${to}`, files: { [path]: wrapScript(path, 'export {}') }, expects }]
 }
 
-function matchesGlob(graph: Graph, pattern: string): (path: string) => boolean {
-  return path => {
-    const file = { path, test: false, generated: false, exports: [] }
-    const subjects = matchSubjects({ ...graph, files: new Map([[path, file]]) }, pattern)
-    return subjects.kind === 'files' && subjects.files.length > 0 && !graph.files.has(path)
+/** Paths like that of a file that matches: beside it, in a folder beside its own, in a folder of its own. */
+function deriveMatches(file: string): readonly string[] {
+  const folders = file.split('/')
+  const name = folders.pop() ?? file
+  const within = (...parts: readonly string[]) => [...parts, 'banyan-plant', name].join('/')
+  return [
+    derivePlantPath(file),
+    ...(folders.length > 0 ? [within(...folders.slice(0, -1))] : []),
+    within(...folders),
+  ]
+}
+
+function matchesGlob(graph: Graph, pattern: string, path: string): boolean {
+  const file = { path, test: false, generated: false, exports: [] }
+  const subjects = matchSubjects({ ...graph, files: new Map([[path, file]]) }, pattern)
+  return subjects.kind === 'files' && subjects.files.length > 0 && !graph.files.has(path)
+}
+
+interface PlantedRequirement {
+  readonly pattern: string
+  readonly to: string
+  /** File beside which the planted one stands. */
+  readonly host: string | null | undefined
+  readonly at: number
+}
+
+function plantRequirement(
+  { pattern, to, host, at }: PlantedRequirement,
+  subject: string,
+  isMeant: (from: FindingSource) => boolean,
+): Plant {
+  const path = derivePlantPath(host ?? 'required.ts').replace('banyan-plant', `banyan-plant-${at}`)
+  return {
+    label: `${subject} → ${to}`,
+    files: { [path]: wrapScript(path, 'export {}') },
+    config: config => requireToo(config, { from: pattern, to: path }),
+    expects: ({ rule, from }) => rule === 'required-dependency' && from.symbol === path && isMeant(from),
   }
 }
 

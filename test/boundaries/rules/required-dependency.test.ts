@@ -110,6 +110,15 @@ describe('required-dependency', () => {
     expect(Object.keys(plant?.files ?? {})).toEqual(['src/orders/cancel-banyan-plant.controller.ts'])
   })
 
+  it.each([
+    ['src/*/index.ts', 'src/banyan-plant/index.ts'],
+    ['src/orders/**/index.ts', 'src/orders/banyan-plant/index.ts'],
+    ['src/orders/index.ts', 'src/orders/index-banyan-plant-0.ts'],
+  ])('finds a place for a plant under %s', (from, path) => {
+    const [plant] = requiredDependency.plants(context([{ from, to: 'audit' }], []))
+    expect(Object.keys(plant?.files ?? {})).toEqual([path])
+  })
+
   it('holds modules to a planted file', () => {
     const require = [{ from: 'orders', to: 'audit' }]
     const given = context(require, [])
