@@ -104,16 +104,17 @@ function describeFinding({ from, severity, status, message, hint }: Finding): st
   return (hint === undefined ? lines : [...lines, hint]).join('\n')
 }
 
-function countsOf(cases: readonly TestCase[]): string {
-  const count = (outcome: TestCase['outcome']) => cases.filter(one => one.outcome === outcome).length
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`
-}
+const countOf = (cases: readonly TestCase[], outcome: TestCase['outcome']): number =>
+  cases.filter(one => one.outcome === outcome).length
+
+const countsOf = (cases: readonly TestCase[]): string =>
+  `tests="${cases.length}" failures="${countOf(cases, 'failure')}" errors="${countOf(cases, 'error')}"`
 
 function renderSuite({ name, cases }: TestSuite, { result, graph }: CheckReport): readonly string[] {
   const file = graph.modules.get(name)?.path
   const place = file === undefined || file === '' ? '' : ` file="${escapeXml(file)}"`
   return [
-    `  <testsuite name="${escapeXml(name)}" ${countsOf(cases)} time="0"${place}>`,
+    `  <testsuite name="${escapeXml(name)}" ${countsOf(cases)} skipped="${countOf(cases, 'skipped')}" time="0"${place}>`,
     ...cases.flatMap(one => renderCase(one, name)),
     ...(result.verdict === 'untrusted' && name === 'banyan'
       ? ['    <system-err>The result cannot be trusted until these problems are solved.</system-err>']
