@@ -1,4 +1,4 @@
-import { findRenames, lastCommitOf } from '../../facts/git/index.js'
+import { findRenames, lastCommitOf } from '../../facts/index.js'
 import type { Baseline } from './baseline.js'
 
 /**
