@@ -1,9 +1,9 @@
 export {
   type Adjacency,
-  at,
   createAdjacency,
   findEdge,
   forEachEdge,
+  forEachTarget,
   type NodePair,
   reverseAdjacency,
 } from './algorithms/adjacency.js'

@@ -5,9 +5,9 @@ import {
   deriveModuleDependencies,
   type ModuleDependency,
 } from '../../graph/index.js'
-import type { Dependency } from '../../kernel/dependency.js'
+import type { Dependency, Kind } from '../../kernel/dependency.js'
 import type { Violation } from '../../kernel/finding.js'
-import { derivePlantPath, deriveRelative, findHost, findTarget, wrapScript } from '../plant-import.js'
+import { derivePlantPath, findHost, findTarget, wrapScript, writeImport } from '../plant-import.js'
 import type { Plant, Rule, RuleContext } from '../rule.js'
 import { compareViolations, describeImport, mergeSites, sourceOf, symbolsOf } from '../violations.js'
 
@@ -123,20 +123,22 @@ function plantUnstable(context: RuleContext): readonly Plant[] {
     return host === null || target === null ? [] : [{ module, host, target }]
   })
   const [hub, ...others] = places
-  if (hub === undefined || !kinds.has('value')) return []
-  const hubPath = derivePlantPath(hub.host)
+  const kind = kinds.has('value') ? 'value' : [...kinds][0]
+  if (hub === undefined || kind === undefined) return []
+  const hubPath = derivePlantPath(hub.host, kind === 'type')
   const hubText = importAll(
     hubPath,
     others.map(({ target }) => target),
+    kind,
   )
-  const heaviest = couplings.get(hub.module.name) ?? { ca: 0, ce: 0 }
+  const stable = couplings.get(hub.module.name) ?? { ca: 0, ce: 0 }
   return others.flatMap(({ module, host }) => {
-    const count = countFiles(heaviest, couplings.get(module.name) ?? { ca: 0, ce: 0 }, tolerance)
+    const count = countFiles(stable, couplings.get(module.name) ?? { ca: 0, ce: 0 }, tolerance)
     if (count === null) return []
     const files: Record<string, string> = { [hubPath]: hubText }
     for (let index = 0; index < count; index++) {
-      const path = derivePlantPath(host).replace('banyan-plant', `banyan-plant-${index}`)
-      files[path] = importAll(path, [hub.target])
+      const path = derivePlantPath(host, kind === 'type').replace('banyan-plant', `banyan-plant-${index}`)
+      files[path] = importAll(path, [hub.target], kind)
     }
     return [
       {
@@ -163,13 +165,7 @@ function countFiles(
   return null
 }
 
-function importAll(path: string, targets: readonly string[]): string {
-  const isRequired = /\.c[jt]s$/.test(path)
-  const lines = targets.map((target, at) => {
-    const specifier = JSON.stringify(deriveRelative(path, target))
-    return isRequired
-      ? `const planted${at} = require(${specifier})`
-      : `import * as planted${at} from ${specifier}`
-  })
+function importAll(path: string, targets: readonly string[], kind: Kind): string {
+  const lines = targets.map((target, at) => writeImport(path, { target, kind, to: target }, `planted${at}`))
   return wrapScript(path, lines.join('\n'))
 }

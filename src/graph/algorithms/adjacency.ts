@@ -57,6 +57,12 @@ export function forEachEdge(graph: Adjacency, visit: (from: number, to: number, 
   }
 }
 
+/** Calls `visit` for every target of a node, ascending. */
+export function forEachTarget(graph: Adjacency, node: number, visit: (target: number) => void): void {
+  const end = at(graph.offsets, node + 1)
+  for (let edge = at(graph.offsets, node); edge < end; edge++) visit(at(graph.targets, edge))
+}
+
 /** The edge between two nodes, or -1; logarithmic in the number of the source's edges. */
 export function findEdge(graph: Adjacency, from: number, to: number): number {
   let low = at(graph.offsets, from)
