@@ -61,4 +61,14 @@ export async function showRefusedCheck(error: unknown, view: CheckView): Promise
         color: false,
       }),
   )
+  const { githubActions } = session.environment
+  if (!githubActions || view.explicit) return
+  tell(
+    await renderRefusal(error.problems, {
+      root: session.root,
+      format: 'github',
+      source: () => null,
+      color: false,
+    }),
+  )
 }

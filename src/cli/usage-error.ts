@@ -7,13 +7,19 @@ interface FlagShape {
   readonly options?: readonly string[]
 }
 
+interface ArgumentShape {
+  readonly name: string
+  readonly description?: string
+  readonly options?: readonly string[]
+}
+
 /** What the argument parser throws, as far as it is looked at here. */
 interface ParserError extends Error {
   readonly oclif: unknown
   /** Names with dashes, of flags that the command does not have. */
   readonly flags?: readonly string[]
-  /** Values of arguments that the command does not take. */
-  readonly args?: readonly (string | { readonly name: string })[]
+  /** Values of arguments that the command does not take, or arguments that are missing. */
+  readonly args?: readonly (string | ArgumentShape)[]
   readonly parse?: { readonly input?: { readonly flags?: Readonly<Record<string, FlagShape>> } }
 }
 
@@ -21,10 +27,8 @@ interface ParserError extends Error {
 export function deriveUsageError(error: unknown, command: string): UserError | null {
   if (!isParserError(error)) return null
   const hint = `See ${command} --help.`
-  const problems = (
-    describeFlags(error) ??
-    describeChoice(error) ?? [{ message: describe(error), way: '' }]
-  ).map(({ message, way }) => ({
+  const complaints = describeFlags(error) ?? describeArguments(error) ?? describeChoice(error)
+  const problems = (complaints ?? [{ message: describe(error), way: '' }]).map(({ message, way }) => ({
     code: 'usage' as const,
     message,
     place: null,
@@ -54,6 +58,15 @@ function describeFlags(error: ParserError): Complaint[] | null {
 function spellings([name, flag]: [string, FlagShape]): string[] {
   const negated = flag.allowNo ? [`--no-${name}`] : []
   return [`--${name}`, ...negated, ...(flag.char ? [`-${flag.char}`] : [])]
+}
+
+function describeArguments(error: ParserError): Complaint[] | null {
+  if (error.constructor.name !== 'RequiredArgsError') return null
+  return (error.args ?? []).map(argument => {
+    const { name, description = '', options } = typeof argument === 'string' ? { name: argument } : argument
+    const way = options === undefined ? description : `Choose from: ${options.join(', ')}.`
+    return { message: `The argument "${name}" is missing.`, way }
+  })
 }
 
 /** `Expected --format=jsn to be one of: text, json`, and the same for arguments. */

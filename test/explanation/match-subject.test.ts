@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matchSubject } from '../../src/explanation/index.js'
-import { UserError } from '../../src/kernel/problem.js'
+import type { UserError } from '../../src/kernel/problem.js'
 import { shop } from './shop.js'
 
 const names = {

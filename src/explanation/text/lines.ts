@@ -45,3 +45,14 @@ export function describeRules(rules: readonly ActiveRule[]): string[] {
     }),
   )
 }
+
+/** Prose in lines of at most 76 characters; a longer word stands alone. */
+export function wrap(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + word.length > 76) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}

@@ -1,5 +1,5 @@
 import type { RuleExplanation } from '../explanation.js'
-import { columns, section } from './lines.js'
+import { columns, section, wrap } from './lines.js'
 
 export function renderRule(rule: RuleExplanation): string[] {
   const setBy = rule.setBy === 'config' ? 'set by the config' : 'by default'
@@ -7,8 +7,8 @@ export function renderRule(rule: RuleExplanation): string[] {
   return [
     `${rule.name}: ${rule.title} (${rule.severity}, ${setBy})`,
     '',
-    rule.summary,
-    ...section('What to do', [rule.help]),
+    ...wrap(rule.summary),
+    ...section('What to do', wrap(rule.help)),
     ...section('Looks at', [rule.kinds.join(', ')].filter(Boolean)),
     ...section('Options', columns(options)),
     ...section('More', [rule.page]),
