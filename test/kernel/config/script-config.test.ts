@@ -17,8 +17,15 @@ describe('a config written as code', () => {
     expect([config.file, config.layers]).toEqual([name, ['app']])
   })
 
+  it('may import defineConfig where Banyan is not installed', async () => {
+    const text = 'import { defineConfig } from "banyan"\nexport default defineConfig({ layers: ["app"] })'
+    const root = temporaryProject({ 'banyan.config.ts': text })
+    expect((await loadConfig({ root, file: null, ruleOptions })).layers).toEqual(['app'])
+  })
+
   it('may import its parts, is read anew each time and leaves nothing behind', async () => {
     const root = temporaryProject({
+      'node_modules/.keep': '',
       'banyan.config.ts': 'import { layers } from "./layers"\nexport default { layers }',
       'layers.ts': 'export const layers: readonly string[] = ["app"]',
     })
@@ -26,7 +33,8 @@ describe('a config written as code', () => {
     writeFileSync(`${root}/layers.ts`, 'export const layers = ["domain"]')
     const second = await loadConfig({ root, file: null, ruleOptions })
     expect([first.layers, second.layers]).toEqual([['app'], ['domain']])
-    expect(readdirSync(root).sort()).toEqual(['banyan.config.ts', 'layers.ts'])
+    expect(readdirSync(root).sort()).toEqual(['banyan.config.ts', 'layers.ts', 'node_modules'])
+    expect(readdirSync(`${root}/node_modules`)).toEqual(['.keep'])
   })
 
   it.each([
