@@ -50,38 +50,30 @@ export interface Inspection {
 
 /** Reads, judges and matches; the ground of `check` and of all that revises the baseline. */
 export async function inspect(request: InspectRequest): Promise<Inspection> {
-  const { root, config, cacheFolder, since, today } = request
+  const { root, config, since, today } = request
   const commit = since === null ? null : findMergeBase(root, since)
-  const tables = needsTables(config)
-  const { tree, facts } = request.source ?? (await readWorkingTree(request, tables))
+  const { tree, facts } = request.source ?? (await readWorkingTree(request))
   const { graph, problems: moduleProblems } = deriveGraph(facts, config)
   const ownRules = await loadOwnRules(root, config)
-  const shared = { root, config, cacheFolder, ownRules, tables, today }
+  const tables = needsTables(config)
   const base =
-    since === null || commit === null ? null : await judgeMergeBase({ ...shared, ref: since, commit })
+    since === null || commit === null
+      ? null
+      : await judgeMergeBase({ ...request, ref: since, commit, ownRules, tables })
   const baseline = readBaseline(tree)
   const recorded = { entries: baseline.entries, renames: findBaselineRenames(root, baseline, tree.paths) }
   const known = compileKnown(base === null ? [recorded] : [recorded, base], today)
-  const judged = await judgeAll({ graph, config, known, today }, ownRules)
-  const matchOf = ({ entries, renames }: KnownViolations) =>
-    matchBaseline({
-      violations: judged.violations,
-      entries,
-      renames,
-      today,
-      paths: tree.paths,
-      moduleOf: graph.moduleOf,
-    })
+  const { violations, problems } = await judgeAll({ graph, config, known, today }, ownRules)
   const distrust = deriveDistrust(facts.problems, config)
-  const nothing = findNothing(graph, config)
-  const others = nothing ?? [...judged.problems, ...(base?.problems ?? [])]
+  const matchOf = ({ entries, renames }: KnownViolations) =>
+    matchBaseline({ violations, entries, renames, today, paths: tree.paths, moduleOf: graph.moduleOf })
   return {
     graph,
-    violations: judged.violations,
+    violations,
     problems: dropDoubles([
       ...distrust.problems,
       ...(graph.files.size === 0 ? [] : moduleProblems),
-      ...others,
+      ...(findNothing(graph, config) ?? [...problems, ...(base?.problems ?? [])]),
       ...baseline.problems,
     ]),
     waived: distrust.waived,
@@ -91,9 +83,12 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
   }
 }
 
-async function readWorkingTree({ root, config, cacheFolder, onProgress }: InspectRequest, tables: boolean) {
+async function readWorkingTree({ root, config, cacheFolder, onProgress }: InspectRequest) {
   const tree = openWorkingTree(root)
-  return { tree, facts: await readFacts({ tree, config, cacheFolder, tables, onProgress }) }
+  return {
+    tree,
+    facts: await readFacts({ tree, config, cacheFolder, tables: needsTables(config), onProgress }),
+  }
 }
 
 interface KnownViolations {

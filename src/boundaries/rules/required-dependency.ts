@@ -6,6 +6,7 @@ import { suggestName } from '../name-patterns.js'
 import { derivePlantPath, findHost, wrapScript } from '../plant-import.js'
 import { matchSubjects, matchTarget, type RequiredTarget, type Requirement } from '../requirement.js'
 import type { Plant, Rule, RuleContext } from '../rule.js'
+import { deriveScope, type SelectorScope } from '../selector.js'
 
 /** Modules or files that must depend on something, as controllers on the audit log, and do not. */
 export const requiredDependency: Rule = {
@@ -27,14 +28,14 @@ export const requiredDependency: Rule = {
               format: 'name-glob',
               minLength: 1,
               description:
-                'Module name, glob of module names, or glob of files. Each module or file that matches must comply.',
+                'Modules (module:…) or files (file:…), by name or glob. Each one that matches must comply.',
               examples: ['src/**/*.controller.ts'],
             },
             to: {
               type: 'string',
               format: 'name-glob',
               minLength: 1,
-              description: 'Module name or glob, glob of files, or npm package.',
+              description: 'Modules (module:…), files (file:…) or packages (npm:…, node:…), by name or glob.',
               examples: ['audit'],
             },
             reason: { type: 'string', format: 'text' },
@@ -53,20 +54,30 @@ export const requiredDependency: Rule = {
     required: ['require'],
     additionalProperties: false,
   },
-  find: context => requirementsOf(context).flatMap(requirement => findMissing(context, requirement)),
+  find: context => {
+    const scope = deriveScope(context.graph)
+    return requirementsOf(context).flatMap(requirement => findMissing(context, scope, requirement))
+  },
   idle: findIdle,
-  plants: context => requirementsOf(context).flatMap((each, at) => plantMissing(context, each, at)),
+  plants: context => {
+    const scope = deriveScope(context.graph)
+    return requirementsOf(context).flatMap((each, at) => plantMissing(scope, each, at))
+  },
 }
 
 function requirementsOf({ options }: Pick<RuleContext, 'options'>): readonly Requirement[] {
   return (options.require as readonly Requirement[] | undefined) ?? []
 }
 
-function findMissing(context: RuleContext, requirement: Requirement): readonly Violation[] {
+function findMissing(
+  context: RuleContext,
+  scope: SelectorScope,
+  requirement: Requirement,
+): readonly Violation[] {
   const { graph } = context
-  const target = matchTarget(graph, requirement.to)
+  const target = matchTarget(scope, requirement.to)
   const complying = findComplying(context, requirement, target)
-  const subjects = matchSubjects(graph, requirement.from)
+  const subjects = matchSubjects(scope, requirement.from)
   if (subjects.kind === 'files') {
     return subjects.files
       .filter(file => !complying.has(file) && !target.covers(file))
@@ -148,6 +159,7 @@ function findIdle(context: RuleContext): readonly Problem[] {
       },
     ]
   }
+  const scope = deriveScope(graph)
   const known = [...graph.modules.keys(), ...graph.files.keys()]
   const report = (index: number, key: 'from' | 'to', pattern: string): Problem => ({
     code: 'rule-empty',
@@ -156,11 +168,11 @@ function findIdle(context: RuleContext): readonly Problem[] {
     hint: `${suggestName(pattern, known)}Correct it or delete the requirement.`,
   })
   return requirements.flatMap(({ from, to }, index) => {
-    const subjects = matchSubjects(graph, from)
-    const unmatched = subjects.kind === 'files' && subjects.files.length === 0
+    const subjects = matchSubjects(scope, from)
+    const unmatched = (subjects.kind === 'files' ? subjects.files : subjects.modules).length === 0
     return [
       ...(unmatched ? [report(index, 'from', from)] : []),
-      ...(matchTarget(graph, to).known ? [] : [report(index, 'to', to)]),
+      ...(matchTarget(scope, to).isKnown ? [] : [report(index, 'to', to)]),
     ]
   })
 }
@@ -170,16 +182,18 @@ function findIdle(context: RuleContext): readonly Problem[] {
  * which cannot be made to lose an import by adding files: one more requirement for the same `from`, which nobody
  * meets, to import a planted file.
  */
-function plantMissing({ graph }: RuleContext, requirement: Requirement, at: number): readonly Plant[] {
+function plantMissing(scope: SelectorScope, requirement: Requirement, at: number): readonly Plant[] {
   const { from: pattern, to } = requirement
-  const subjects = matchSubjects(graph, pattern)
+  const subjects = matchSubjects(scope, pattern)
   if (subjects.kind === 'modules') {
-    const host = subjects.modules.map(module => findHost(graph, module, true)).find(file => file !== null)
+    const host = subjects.modules
+      .map(module => findHost(scope.graph, module, true))
+      .find(file => file !== null)
     return subjects.modules.map(({ name }) =>
       plantRequirement({ pattern, to, host, at }, name, from => from.module === name),
     )
   }
-  const path = subjects.files.flatMap(deriveMatches).find(each => matchesGlob(graph, pattern, each))
+  const path = subjects.files.flatMap(deriveMatches).find(each => matchesGlob(scope, pattern, each))
   if (path === undefined) {
     const host = subjects.files[0]
     const isMeant = (from: FindingSource) => subjects.files.includes(from.file)
@@ -201,9 +215,10 @@ function deriveMatches(file: string): readonly string[] {
   ]
 }
 
-function matchesGlob(graph: Graph, pattern: string, path: string): boolean {
+function matchesGlob({ graph }: SelectorScope, pattern: string, path: string): boolean {
   const file = { path, test: false, generated: false, exports: [] }
-  const subjects = matchSubjects({ ...graph, files: new Map([[path, file]]) }, pattern)
+  const scope = deriveScope({ ...graph, files: new Map([[path, file]]), dependencies: [], packages: [] })
+  const subjects = matchSubjects(scope, pattern)
   return subjects.kind === 'files' && subjects.files.length > 0 && !graph.files.has(path)
 }
 

@@ -55,6 +55,8 @@ describe('required-dependency', () => {
     ['a file', 'src/audit/log.ts', edge(place, log)],
     ['a file behind a facade', 'src/audit/log.ts', edge(place, audit, { definedIn: log })],
     ['files', 'src/audit/**', edge(place, log)],
+    ['a module by its prefix', 'module:audit', edge(place, audit)],
+    ['a package by its prefix', 'npm:@shop/log', edge(place, '@shop/log', { external: true })],
     ['a package', 'pino', edge(place, 'pino', { external: true })],
     ['packages', '@shop/*', edge(place, '@shop/log', { external: true })],
     ['a builtin', 'node:crypto', edge(place, 'node:crypto', { external: true })],
