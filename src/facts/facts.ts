@@ -37,6 +37,8 @@ export interface TableUse {
   readonly entity: string
   readonly by: 'prisma' | 'drizzle' | 'typeorm' | 'kysely' | 'knex' | 'sql'
   readonly access: (typeof tableAccesses)[number]
+  /** The table whose definition holds this reference: the one with the foreign key or the relation. Absent elsewhere. */
+  readonly inside?: string
 }
 
 /** A reason not to trust the facts of one file; a waiver may cover it. */

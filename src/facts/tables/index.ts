@@ -1,0 +1,5 @@
+export { collectTables } from './collect-tables.js'
+export { linkTables } from './link/link-tables.js'
+export { mayTouchTables } from './may-touch-tables.js'
+export { parsePrismaSchema } from './prisma/parse-prisma-schema.js'
+export type { TableSite } from './table-site.js'

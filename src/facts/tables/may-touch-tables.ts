@@ -1,0 +1,37 @@
+/** `[sS][eE]…`: a word in any case, inside an expression that tells capital and small letters apart. */
+function anyCase(word: string): string {
+  return word.replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`)
+}
+
+const verbs =
+  'select insert update delete merge create alter drop truncate with replace refresh lock copy explain comment'
+const statement = `(?:${verbs.split(' ').map(anyCase).join('|')})\\s`
+const clients = 'db|database|tx|trx|txn|conn|connection'
+
+const signs = [
+  // Statements after comments and parentheses, and templates tagged as SQL.
+  String.raw`["'\`]\s*\(*(?:--[^\n]*\n\s*|/\*[^*]*\*/\s*)*${statement}`,
+  String.raw`(?:sql|SQL|Sql|\$queryRaw|\$executeRaw)\b`,
+  // Libraries and their own words.
+  '[pP]risma|drizzle|typeorm|kysely|[kK]nex|@Entity|EntitySchema|tableName|Repository|QueryBuilder',
+  String.raw`\.(?:selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|inTable|references|createTable|alterTable|dropTable)\b`,
+  String.raw`\.(?:find(?:Unique|First|Many)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)\w*\(`,
+  // Calls on a database.
+  String.raw`(?:\b(?:${clients}|client|orm|transaction|manager|em)|Db|DB|Tx|Client|Manager|Connection)(?:<[^>()]*>)?(?:\s*\.\s*\w+)?\s*\.\s*(?:create|update|delete|count|insert|select\w*|find\w*|save|\$count|query)\b`,
+  String.raw`\b(?:${clients})(?:<[^>()]*>)?\(\s*["'\`{A-Za-z]`,
+  // Tables and entities given to a query: \`.from(users)\`, \`.find(User, …)\`, \`pgTable('users', …)\`.
+  String.raw`(?<!\b(?:Array|Buffer|Observable|Object|Uint8Array|Set|Map))\.from\(\s*[a-zA-Z_$][\w$.]*\s*[,)]`,
+  String.raw`\.(?:insert|into)\(\s*[a-zA-Z_$][\w$.]*\s*\)`,
+  String.raw`\.(?:find|count|exist)\w*\(\s*(?:\w+,\s*)?[A-Z]\w*\s*[,)]`,
+  String.raw`(?:Entity|Entities)\w*\(\s*\w+,\s*[A-Z]`,
+  String.raw`(?:Join\w*|Table(?:Creator)?|View)\(\s*["'\`a-zA-Z_$]`,
+]
+const anySign = new RegExp(signs.join('|'))
+
+/**
+ * Whether a file may touch a table at all: it holds a statement, a word of a supported library, or a call on something
+ * called like a database. Errs on the side of yes, and spares most files the syntax tree.
+ */
+export function mayTouchTables(text: string): boolean {
+  return anySign.test(text)
+}
