@@ -2,4 +2,4 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { publishedSchemaFile, renderCurrentSchema } from './published-schema.js'
 
 mkdirSync(new URL('.', publishedSchemaFile), { recursive: true })
-writeFileSync(publishedSchemaFile, await renderCurrentSchema())
+writeFileSync(publishedSchemaFile, renderCurrentSchema())
