@@ -40,8 +40,9 @@ interface Question {
 /** Whether a file exports the very symbol that was imported, not just one of the same name. */
 function handsOn(question: Question, file: string, seen: Set<string>): boolean {
   const { graph, reExports, dependency, symbol } = question
-  if (file === dependency.to || file === dependency.definedIn)
-    return graph.files.get(file)?.exports.includes(symbol) ?? false
+  // What the importer takes from a file is there, be it behind a star.
+  if (file === dependency.to) return true
+  if (file === dependency.definedIn) return exportsName(graph, file, symbol)
   if (seen.has(file)) return false
   seen.add(file)
   return (reExports.get(file) ?? []).some(edge => {

@@ -143,7 +143,7 @@ function listSwitchedOff(config: Config): Skipped[] {
     .filter(name => severityOf(name, config) === 'off')
     .map(rule => ({
       rule,
-      reason: config.rules.has(rule) ? 'switched off in the config' : 'off until the config gives it options',
+      reason: config.rules.has(rule) ? 'switched off in the config' : 'off until the config switches it on',
     }))
 }
 

@@ -90,7 +90,7 @@ describe('check --self-test', () => {
     expect(skipped).toContainEqual({ rule: 'private-import', reason: 'switched off in the config' })
     expect(skipped).toContainEqual({
       rule: 'external-package',
-      reason: 'off until the config gives it options',
+      reason: 'off until the config switches it on',
     })
     expect(skipped).toContainEqual({
       rule: 'deprecated-dependency',

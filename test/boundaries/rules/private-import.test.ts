@@ -65,6 +65,18 @@ describe('private-import', () => {
     expect(violations[0]?.hint).toBe(`Import charge from ${index} instead.`)
   })
 
+  it('finds a symbol that the imported file itself only hands on', () => {
+    const violations = find({
+      edges: [
+        edge(orders, admin, { definedIn: charge, symbols: ['charge'] }),
+        edge(index, admin, { form: 'export-all', symbols: ['*'] }),
+        edge(admin, charge, { form: 'export-all', symbols: ['*'] }),
+      ],
+      exports: { [index]: [], [admin]: [], [charge]: ['charge'] },
+    })
+    expect(violations[0]?.hint).toBe(`Import charge from ${index} instead.`)
+  })
+
   it('does not send people to another thing of the same name, nor to a default through a star', () => {
     const namesake = find({
       edges: [edge(orders, charge, { symbols: ['charge'] })],
