@@ -56,9 +56,9 @@ describe('text of check', () => {
 
   test('colours appear only when told to', async () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
-    const escape = /\u001b\[/
-    expect(await render(failing, 'text')).not.toMatch(escape)
-    expect(await render(failing, 'text', { color: true })).toMatch(escape)
+    const colored = /\u001b\[/
+    expect(await render(failing, 'text')).not.toMatch(colored)
+    expect(await render(failing, 'text', { color: true })).toMatch(colored)
   })
 
   test('control and direction characters of a name or line cannot steer the terminal', async () => {

@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph/index.js'
+import { refuse } from '../../kernel/problem.js'
 import type { GraphFormat, GraphLevel } from '../formats.js'
 import { deriveCruiseResult, encodedName } from './cruise-result.js'
 import type { Drawing } from './drawing.js'
@@ -6,6 +7,12 @@ import { drawFiles } from './file-drawing.js'
 import { formatCruise } from './format-cruise.js'
 import { drawModules } from './module-drawing.js'
 import { decodeNames } from './safe-names.js'
+
+/**
+ * Rows of a CSV matrix at most. It has a cell for each pair: 1,000 rows are 8 MB and take a second, 3,000 are 70 MB and
+ * take a quarter of a minute, and from about 8,000 on the text is longer than JavaScript allows.
+ */
+const mostRows = 4_000
 
 export type DrawnFormat = Exclude<GraphFormat, 'text' | 'json' | 'html'>
 
@@ -27,6 +34,7 @@ export async function drawGraph(
 ): Promise<string> {
   const { format } = options
   const drawing = chooseDrawing(graph, options)
+  if (format === 'csv' && drawing.nodes.length > mostRows) refuseMatrix(drawing.nodes.length)
   const text = await formatCruise(deriveCruiseResult(drawing), format)
   return decodeNames(pointLinks(text, drawing), escapes[format])
 }
@@ -46,4 +54,14 @@ function pointLinks(text: string, { nodes }: Drawing): string {
     const link = links.get(name)
     return link === undefined ? whole : `${key}"${link === '' ? '.' : link}"`
   })
+}
+
+function refuseMatrix(size: number): never {
+  const rows = size.toLocaleString('en-US')
+  const most = mostRows.toLocaleString('en-US')
+  return refuse(
+    'usage',
+    `A CSV matrix of ${rows} rows and columns is too large; it can have ${most}.`,
+    'Draw the level of modules, look at one part only, or take the format json, which lists what is there.',
+  )
 }
