@@ -1,19 +1,15 @@
-import { spawnSync } from 'node:child_process'
+import { runGit } from '../git/run-git.js'
 
 /**
  * Paths below a folder that git tracks or does not ignore, unsorted, without deleted files, symbolic links and
  * submodules. Null where git does not manage the folder (no repository, no git, or the folder itself is ignored).
  */
 export function listGitFiles(root: string): string[] | null {
-  const git = spawnSync('git', ['ls-files', '-z', '-t', '-c', '-s', '-d', '-o', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  })
-  if (git.status !== 0) return null
+  const git = askGit(root, ['ls-files', '-z', '-t', '-c', '-s', '-d', '-o', '--exclude-standard'])
+  if (git === null) return null
   const paths = new Set<string>()
   const gone: string[] = []
-  for (const line of git.stdout.split('\0')) {
+  for (const line of git.toString('utf8').split('\0')) {
     const entry = parseEntry(line)
     if (entry === null) continue
     if (entry.gone) gone.push(entry.path)
@@ -33,5 +29,15 @@ function parseEntry(line: string): { path: string; gone: boolean } | null {
 }
 
 function isIgnored(root: string): boolean {
-  return spawnSync('git', ['check-ignore', '-q', '.'], { cwd: root }).status === 0
+  return askGit(root, ['check-ignore', '-q', '.']) !== null
+}
+
+/** Output of git; null when there is no git, no repository, or git will not answer: then the folder is walked. */
+function askGit(root: string, args: readonly string[]): Buffer | null {
+  try {
+    const { status, stdout } = runGit(root, args)
+    return status === 0 ? stdout : null
+  } catch {
+    return null
+  }
 }
