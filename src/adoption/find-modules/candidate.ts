@@ -1,7 +1,9 @@
 /** A folder that may be a module, as one detector sees it. */
 export interface Candidate {
-  /** Folder relative to the root; never empty. */
+  /** Folder relative to the root; never empty, but for the root as a whole. With `only`, the glob of these files. */
   readonly path: string
+  /** The files that it is made of, when that is not all of a folder. */
+  readonly only?: readonly string[]
   /** The name it gives itself, such as a package name; null when only the folder has one. */
   readonly ownName: string | null
   /** Why, for people: `workspace package @shop/users`. */

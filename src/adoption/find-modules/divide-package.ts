@@ -2,7 +2,7 @@ import type { Facts, SourceTree } from '../../facts/index.js'
 import { type Candidate, isWithin, lastSegment } from './candidate.js'
 import { findContainers } from './find-containers.js'
 import { findFrameworkModules } from './find-framework-modules.js'
-import { findSharedFolders } from './find-shared-folders.js'
+import { findShared } from './find-shared.js'
 import { isTechnical } from './folder-words.js'
 import { deriveSourceFolders } from './source-folders.js'
 
@@ -30,13 +30,9 @@ export function dividePackage(request: PackageRequest): readonly Candidate[] {
   const product = request.files.filter(file => !file.test).length
   const covered = modules.reduce((sum, { path }) => sum + (folders.get(path)?.product ?? 0), 0)
   if (!isConvincing(request.folder, modules, covered / product)) return []
-  const shared = findSharedFolders({
-    folders,
-    packageFolder: request.folder,
-    modules,
-    dependencies: request.facts.dependencies,
-  })
-  return [...modules, ...shared]
+  const isProduct = new Set(request.files.filter(file => !file.test).map(({ path }) => path))
+  const dependencies = request.facts.dependencies.filter(({ from }) => isProduct.has(from))
+  return [...modules, ...findShared({ folders, packageFolder: request.folder, modules, dependencies })]
 }
 
 function isConvincing(packageFolder: string, modules: readonly Candidate[], coverage: number): boolean {

@@ -1,6 +1,6 @@
 import type { Facts } from '../../facts/index.js'
 import { type Candidate, lastSegment } from './candidate.js'
-import { folderLookup } from './find-shared-folders.js'
+import { claimLookup } from './claim-lookup.js'
 import { findSourceRoot } from './find-source-parts.js'
 import { deriveSourceFolders, type SourceFolders } from './source-folders.js'
 
@@ -12,8 +12,8 @@ const entryFile = /^(main|index|app|server|bootstrap|app\.module)\.([cm]?[jt]sx?
 
 export interface LeftoverRequest {
   readonly facts: Facts
-  /** Folders of the modules found so far. */
-  readonly taken: readonly string[]
+  /** The modules found so far. */
+  readonly taken: readonly Pick<Candidate, 'path' | 'only'>[]
   /** Whether the repository's root is the one package. */
   readonly single: boolean
   /** Name of the root package, when it has one. */
@@ -25,14 +25,14 @@ export interface LeftoverRequest {
  * package the root itself when product code stands there. Tool configuration at the top and hidden folders are left out.
  */
 export function findLeftovers(request: LeftoverRequest): readonly Candidate[] {
-  const moduleOf = folderLookup(request.taken)
+  const moduleOf = claimLookup(request.taken)
   const folders = deriveSourceFolders(request.facts.files.filter(file => moduleOf(file.path) === null))
   const sourceRoot = findSourceRoot(folders)
   const top = (folders.get('')?.children ?? []).filter(path => !path.startsWith('.'))
   const modules = top.map(path => ({
     path,
     ownName: path === sourceRoot?.path.split('/')[0] ? nameOfRest(path, folders, request) : null,
-    evidence: request.taken.some(taken => taken.startsWith(`${path}/`))
+    evidence: request.taken.some(taken => taken.path.startsWith(`${path}/`))
       ? `the rest of ${path}/`
       : `folder ${path}/`,
   }))

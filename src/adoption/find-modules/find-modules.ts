@@ -1,6 +1,7 @@
 import type { Facts, SourceFile, SourceTree } from '../../facts/index.js'
 import { groupBy } from '../group-by.js'
 import { type Candidate, isWithin } from './candidate.js'
+import { claimLookup } from './claim-lookup.js'
 import { dividePackage } from './divide-package.js'
 import { findLeftovers } from './find-leftovers.js'
 import { findManifests } from './find-manifests.js'
@@ -9,7 +10,6 @@ import { findPackages } from './find-packages.js'
 import { findProjectFolders } from './find-project-folders.js'
 import { findProjects } from './find-projects.js'
 import { findReferences } from './find-references.js'
-import { folderLookup } from './find-shared-folders.js'
 import { findSourceParts } from './find-source-parts.js'
 import { nameModules, type Unnamed } from './name-modules.js'
 import { asText, readManifest } from './read-manifest.js'
@@ -18,7 +18,7 @@ import { deriveSourceFolders } from './source-folders.js'
 /** A module that the repository seems to have. */
 export interface FoundModule {
   readonly name: string
-  /** Folder relative to the root; empty for the root itself. */
+  /** Folder relative to the root, or glob of files; empty for the root itself. */
   readonly path: string
   /** Source files that no deeper module claims. */
   readonly files: number
@@ -32,6 +32,7 @@ export interface FoundModule {
 }
 
 interface Draft extends Unnamed {
+  readonly only?: readonly string[]
   readonly evidence: readonly string[]
 }
 
@@ -52,7 +53,7 @@ export function findModules(tree: SourceTree, facts: Facts): readonly FoundModul
   const single = facts.packages.every(({ folder }) => folder === '') && packages.length === 0
   const leftovers = findLeftovers({
     facts,
-    taken: found.map(({ path }) => path),
+    taken: found,
     single,
     rootName: asText(readManifest(tree, 'package.json')?.name),
   })
@@ -79,8 +80,8 @@ function findPackageFolders(tree: SourceTree, facts: Facts): readonly Draft[] {
 /** One draft a path: the first name counts, all evidence is kept. */
 function merge(candidates: readonly Candidate[]): readonly Draft[] {
   const drafts = new Map<string, Draft>()
-  for (const { path, ownName, evidence } of candidates) {
-    const known = drafts.get(path) ?? { path, ownName: null, inside: null, evidence: [] }
+  for (const { path, only, ownName, evidence } of candidates) {
+    const known = drafts.get(path) ?? { path, only, ownName: null, inside: null, evidence: [] }
     drafts.set(path, {
       ...known,
       ownName: known.ownName ?? ownName,
@@ -92,7 +93,7 @@ function merge(candidates: readonly Candidate[]): readonly Draft[] {
 
 /** The parts of every package and of the root. */
 function divideAll(tree: SourceTree, facts: Facts, packages: readonly Draft[]): readonly Draft[] {
-  const packageOf = folderLookup(packages.map(({ path }) => path))
+  const packageOf = claimLookup(packages)
   const filesOf = groupBy(facts.files, file => packageOf(file.path) ?? '')
   return [...filesOf].flatMap(([folder, files]) => {
     const parts = dividePackage({ tree, facts, folder, files })
@@ -105,7 +106,7 @@ function divideAll(tree: SourceTree, facts: Facts, packages: readonly Draft[]): 
 
 /** Leaves out what owns no file once deeper modules have taken theirs. */
 function withFiles(drafts: readonly Draft[], files: readonly SourceFile[]): readonly Draft[] {
-  const moduleOf = folderLookup(drafts.map(({ path }) => path))
+  const moduleOf = claimLookup(drafts)
   const used = new Set(files.map(file => moduleOf(file.path)))
   return drafts.filter(
     ({ path }, at) => used.has(path) && drafts.findIndex(draft => draft.path === path) === at,
@@ -118,7 +119,7 @@ function describe(
   files: readonly SourceFile[],
 ): readonly FoundModule[] {
   const names = nameModules(drafts)
-  const moduleOf = folderLookup(drafts.map(({ path }) => path))
+  const moduleOf = claimLookup(drafts)
   const filesOf = groupBy(files, file => moduleOf(file.path))
   const ownersOf = findOwners(tree)
   return drafts

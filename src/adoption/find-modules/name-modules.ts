@@ -4,6 +4,7 @@ import { lastSegment, parentFolder } from './candidate.js'
 /** What a name is made of. */
 export interface Unnamed {
   readonly path: string
+  readonly only?: readonly string[]
   readonly ownName: string | null
   /** Path of the package around a nested module; null for what stands at the top. */
   readonly inside: string | null
@@ -26,14 +27,14 @@ export function nameModules(unsorted: readonly Unnamed[]): ReadonlyMap<string, s
   const shorten = (module: Unnamed): string => {
     const name = module.ownName ?? lastSegment(module.path)
     const short = withoutScope(name)
-    const isClear = scope !== null && name.startsWith(scope) && bearers.get(short)?.length === 1
+    const isClear = scope !== null && bearers.get(short)?.length === 1
     return asFileName(isClear ? short : name)
   }
   nameLevel({ modules: top, prefix: '', names, shorten })
   for (const owner of [...new Set(modules.flatMap(module => module.inside ?? []))]) {
     const prefix = `${names.get(owner) ?? asFileName(lastSegment(owner))}-`
     const nested = modules.filter(module => module.inside === owner)
-    nameLevel({ modules: nested, prefix, names, shorten: module => asFileName(lastSegment(module.path)) })
+    nameLevel({ modules: nested, prefix, names, shorten: module => asFileName(folderName(module)) })
   }
   return names
 }
@@ -77,11 +78,16 @@ function nameLevel({ modules, prefix, names, shorten }: Level): void {
   }
 }
 
+/** The folder's name; what a module of loose files calls itself. */
+function folderName({ path, only, ownName }: Unnamed): string {
+  return only === undefined ? lastSegment(path) : (ownName ?? lastSegment(path))
+}
+
 /** Keeps the scope, or puts folder names in front, until the name is free. */
 function widen(module: Unnamed, prefix: string, taken: ReadonlySet<string>): string {
   const full = asFileName(module.ownName ?? '')
   if (module.ownName?.startsWith('@') && !taken.has(full.toLowerCase())) return full
-  let name = asFileName(lastSegment(module.path))
+  let name = asFileName(folderName(module))
   for (let folder = parentFolder(module.path); folder !== ''; folder = parentFolder(folder)) {
     name = `${asFileName(lastSegment(folder))}-${name}`
     if (!taken.has((prefix + name).toLowerCase())) break

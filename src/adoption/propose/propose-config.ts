@@ -32,15 +32,15 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
     modules: Object.fromEntries(modules.map(module => [module.name, { path: pathOf(module) }])),
   })
   const { graph } = deriveGraph(facts, bare)
-  const used = findUses({ graph, config: bare, today })
-  const proposed = proposeLayers(modules, used)
-  const layers = answers.layers === false ? null : proposed
+  const used = findUses({ graph, config: bare, today }, true)
+  const product = findUses({ graph, config: bare, today }, false)
+  const layers = answers.layers === false ? null : proposeLayers(modules, product)
   const tables = proposeTables(facts.tables, file => graph.moduleOf(file)?.name ?? null)
   const waivers = proposeWaivers(tree, facts)
   const config: ConfigInput = {
     modules: describeModules({ survey, modules, graph, bare, used, layers, tables, today }),
     ...(layers === null ? {} : { layers: layers.layers }),
-    rules: proposeRules({ graph, layers: layers !== null, tables: tables.size > 0 }),
+    rules: proposeRules({ graph, layers, used, tables: tables.size > 0 }),
     ...(survey.aliases.length === 0
       ? {}
       : { aliases: Object.fromEntries(survey.aliases.map(({ prefix, folder }) => [prefix, folder])) }),
@@ -75,7 +75,7 @@ function describeModules(request: ModulesRequest): Readonly<Record<string, Modul
       const { name, owner } = module
       const found = graph.modules.get(name)
       const open = proposePublic({
-        path: module.path,
+        path: found?.path ?? module.path,
         indexFiles: [...(found?.publicFiles ?? [])],
         deepUses: deepUses.get(name) ?? [],
         files: found?.files ?? [],

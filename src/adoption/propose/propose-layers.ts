@@ -76,8 +76,8 @@ function isOuter({ name, path, inside }: FoundModule): boolean {
   return inside === null && (outerWords.has(name.toLowerCase()) || isEndToEnd)
 }
 
-function isInner({ name, path, inside }: FoundModule): boolean {
-  const word = (inside === null ? name : lastSegment(path)).toLowerCase()
+function isInner({ name, path, ownName, inside }: FoundModule): boolean {
+  const word = (inside === null ? name : (ownName ?? lastSegment(path))).toLowerCase()
   return innerWords.has(word) || path.split('/').includes('shared')
 }
 

@@ -6,6 +6,8 @@ export interface DeepUse {
   readonly file: string
   /** Modules whose code imports it. */
   readonly users: ReadonlySet<string>
+  /** Modules only whose tests do. */
+  readonly testUsers: ReadonlySet<string>
 }
 
 /** What is known of a module when its public API is proposed. */
@@ -20,23 +22,25 @@ export interface PublicRequest {
 }
 
 /** More entry points than this are no API. */
-const mostEntries = 5
+const mostEntries = 12
+/** Without an index, so many files are the API whoever uses them. */
+const fewEntries = 5
 /** A folder is an API of its own, file by file, when this share of its files is used by several modules. */
 const shareOfFolder = 0.5
 const fewestOfFolder = 4
 
 /**
  * The public API, as globs relative to the module's folder; null when the index files are it. A module with an index
- * opens only files that several modules use; one without opens the few that anybody uses. Whole folders count
- * when most of their files are entry points. The rest is left to the baseline.
+ * opens only files that the code of several modules uses; one without opens the few that anybody uses, tests included.
+ * Whole folders count when most of their files are entry points. The rest is left to the baseline.
  */
 export function proposePublic(request: PublicRequest): readonly string[] | null {
   const { deepUses, indexFiles } = request
   if (deepUses.length === 0) return null
-  const isFew = indexFiles.length === 0 && deepUses.length <= mostEntries
-  const wanted = isFew ? deepUses : deepUses.filter(({ users }) => users.size >= 2)
+  const isFew = indexFiles.length === 0 && deepUses.length <= fewEntries
+  const wanted = isFew ? deepUses : deepUses.filter(use => countUsers(use, request) >= 2)
   if (wanted.length === 0) return indexFiles.length === 0 ? [] : null
-  const folders = wanted.length <= mostEntries ? [] : findOpenFolders(wanted, request.files)
+  const folders = wanted.length <= fewEntries ? [] : findOpenFolders(wanted, request.files)
   const single = wanted
     .filter(({ file }) => !folders.includes(parentFolder(file)))
     .sort((left, right) => right.users.size - left.users.size || (left.file < right.file ? -1 : 1))
@@ -45,6 +49,10 @@ export function proposePublic(request: PublicRequest): readonly string[] | null 
   const index = indexFiles.filter(file => !folders.includes(parentFolder(file)))
   const entries = [...folders.map(folder => (folder === '' ? '*' : `${folder}/*`)), ...index, ...single]
   return [...new Set(entries)].sort().map(entry => relativeTo(entry, request.path))
+}
+
+function countUsers({ users, testUsers }: DeepUse, { indexFiles }: PublicRequest): number {
+  return users.size + (indexFiles.length === 0 ? testUsers.size : 0)
 }
 
 function findOpenFolders(wanted: readonly DeepUse[], files: readonly string[]): readonly string[] {

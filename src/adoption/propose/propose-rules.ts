@@ -1,11 +1,15 @@
 import type { Graph } from '../../graph/index.js'
 import type { RulesInput } from '../../kernel/config/config-input.js'
 import { compileGlobs } from '../../kernel/globs.js'
+import type { LayerProposal } from './propose-layers.js'
 
 /** What decides on the rules to switch on. */
 export interface RulesRequest {
   readonly graph: Graph
-  readonly layers: boolean
+  /** Null when no layers are written. */
+  readonly layers: LayerProposal | null
+  /** Module → modules that its code and tests use. */
+  readonly used: ReadonlyMap<string, readonly string[]>
   readonly tables: boolean
 }
 
@@ -13,17 +17,27 @@ export interface RulesRequest {
 const outside = ['*', '.*/**']
 
 /** The rules of a repository just adopted, with severities; each of them can fire from the first day. */
-export function proposeRules({ graph, layers, tables }: RulesRequest): RulesInput {
+export function proposeRules({ graph, layers, used, tables }: RulesRequest): RulesInput {
   return {
     'undeclared-dependency': 'error',
     'private-import': 'error',
-    ...(layers ? { 'layer-violation': 'error' } : {}),
+    ...(layers === null ? {} : { 'layer-violation': proposeLayerRule(layers, used) }),
     'module-cycle': 'error',
     'file-cycle': 'warn',
     'unused-dependency': 'warn',
     'unassigned-file': proposeUnassigned(graph),
     ...(tables ? { 'foreign-table': 'error' } : {}),
   }
+}
+
+/** Tests may use outer layers where they do so already. */
+function proposeLayerRule(
+  { layers, layerOf }: LayerProposal,
+  used: RulesRequest['used'],
+): RulesInput['layer-violation'] {
+  const depthOf = (module: string): number => layers.indexOf(layerOf.get(module) ?? '')
+  const isKept = [...used].every(([from, targets]) => targets.every(to => depthOf(from) <= depthOf(to)))
+  return isKept ? 'error' : ['error', { tests: false }]
 }
 
 /** A pattern that matches nothing would itself be reported, so only those that are needed are named. */

@@ -107,6 +107,28 @@ const repositories: readonly [string, Sketch, Readonly<Record<string, string>>][
     },
   ],
   [
+    'loose files that modules use are a module of their own, unless they use modules themselves',
+    sketch(
+      [
+        ...filesIn('src/modules/users'),
+        ...filesIn('src/modules/orders'),
+        'src/main.ts',
+        'src/errors.ts',
+        'src/env.ts',
+        'src/registry.ts',
+      ],
+      {
+        imports: {
+          'src/main.ts': ['src/modules/users/file0.ts'],
+          'src/registry.ts': ['src/modules/users/file0.ts'],
+          'src/modules/users/file0.ts': ['src/errors.ts', 'src/registry.ts'],
+          'src/errors.ts': ['src/env.ts'],
+        },
+      },
+    ),
+    { app: 'src', orders: 'src/modules/orders', shared: 'src/{env,errors}.ts', users: 'src/modules/users' },
+  ],
+  [
     'a nested features folder belongs to the module around it',
     sketch([
       ...filesIn('src/modules/users/features/login'),

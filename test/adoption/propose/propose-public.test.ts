@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type DeepUse, proposePublic } from '../../../src/adoption/propose/propose-public.js'
 
-const use = (file: string, ...users: string[]): DeepUse => ({ file, users: new Set(users) })
+const use = (file: string, ...users: string[]): DeepUse => ({
+  file,
+  users: new Set(users),
+  testUsers: new Set(),
+})
 const names = (count: number, folder = 'users') =>
   Array.from({ length: count }, (_, at) => `${folder}/f${at}.ts`)
 
@@ -28,12 +32,12 @@ describe('the public API of a module', () => {
     ).toEqual(['src/index.ts', 'src/testing.ts'])
   })
 
-  it('names the five most used files and leaves the rest to the baseline', () => {
-    const deepUses = names(8).map((file, at) =>
+  it('names the twelve most used files and leaves the rest to the baseline', () => {
+    const deepUses = names(15, 'users/a').map((file, at) =>
       use(file, ...Array.from({ length: at + 1 }, (_, user) => `m${user}`)),
     )
-    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })
-    expect(open).toEqual(['f3.ts', 'f4.ts', 'f5.ts', 'f6.ts', 'f7.ts'])
+    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40, 'users/a') })
+    expect(open).toEqual(names(15, 'a').slice(3).sort())
   })
 
   it('opens a folder most of whose files several modules use, but not what is below it', () => {
@@ -48,6 +52,16 @@ describe('the public API of a module', () => {
   it('is nothing when many files are used once each and there is no index', () => {
     const deepUses = names(7).map(file => use(file, 'orders'))
     expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })).toEqual([])
+  })
+
+  it('does not open what only tests reach, unless nothing else is there', () => {
+    const deepUses = [{ ...use('users/src/seed.ts'), testUsers: new Set(['orders', 'billing']) }]
+    expect(
+      proposePublic({ path: 'users', indexFiles: ['users/index.ts'], deepUses, files: names(9) }),
+    ).toBeNull()
+    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(9) })).toEqual([
+      'src/seed.ts',
+    ])
   })
 
   it('is relative to the root for a module at the root', () => {

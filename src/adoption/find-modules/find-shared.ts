@@ -1,0 +1,97 @@
+import type { Dependency } from '../../kernel/dependency.js'
+import { hasWildcard } from '../../kernel/globs.js'
+import { groupBy } from '../group-by.js'
+import { type Candidate, isWithin, joinPath, lastSegment, parentFolder } from './candidate.js'
+import { claimLookup } from './claim-lookup.js'
+import { isForeign } from './folder-words.js'
+import type { SourceFolders } from './source-folders.js'
+
+/** What stands beside the modules of a package. */
+export interface SharedRequest {
+  readonly folders: SourceFolders
+  readonly packageFolder: string
+  /** The modules already found in the package. */
+  readonly modules: readonly Candidate[]
+  /** Imports of product files. */
+  readonly dependencies: readonly Dependency[]
+}
+
+/**
+ * What the modules of a package share: folders beside them, and loose files beside them that use none of them. Left
+ * with the application, both would put every module into a cycle with it.
+ */
+export function findShared(request: SharedRequest): readonly Candidate[] {
+  const levels = [
+    ...new Set(request.modules.flatMap(module => levelsAbove(module.path, request.packageFolder))),
+  ]
+  const beside = levels.flatMap(level => listBeside(level, request))
+  const imported = findImported(beside, request)
+  const folders = beside.filter(path => imported.has(path) && request.folders.has(path))
+  const files = beside.filter(path => imported.has(path) && !request.folders.has(path))
+  return [
+    ...folders.map(path => ({ path, ownName: null, evidence: 'folder beside the modules that use it' })),
+    ...[...groupBy(files, parentFolder)].map(([level, own]) => joinFiles(level, own)),
+  ]
+}
+
+/** The folders from a module's own up to its container's, inside the package and below a repository's root. */
+function levelsAbove(path: string, packageFolder: string): readonly string[] {
+  const inner = parentFolder(path)
+  return [inner, parentFolder(inner)].filter(level => level !== '' && isWithin(level, packageFolder))
+}
+
+/** Folders and loose files at a level that belong to no module. */
+function listBeside(level: string, { folders, modules }: SharedRequest): readonly string[] {
+  const children = (folders.get(level)?.children ?? [])
+    .filter(path => !isForeign(lastSegment(path)) && (folders.get(path)?.product ?? 0) > 0)
+    .filter(path => !modules.some(({ path: module }) => isWithin(module, path) || isWithin(path, module)))
+  const files = (folders.get(level)?.own ?? [])
+    .filter(name => !hasWildcard(name))
+    .map(name => joinPath(level, name))
+  return [...children, ...files]
+}
+
+/** What modules import, directly or through something that they import; but no loose file that uses a module. */
+function findImported(
+  beside: readonly string[],
+  { folders, modules, dependencies }: SharedRequest,
+): ReadonlySet<string> {
+  const moduleOf = claimLookup(modules)
+  const besideOf = claimLookup(beside.map(path => ({ path, only: folders.has(path) ? undefined : [path] })))
+  const starters = new Set<string>()
+  const imports = new Map<string, Set<string>>()
+  for (const { from, to } of dependencies) {
+    const target = to === null ? null : besideOf(to)
+    const source = moduleOf(from) === null ? besideOf(from) : ''
+    if (source !== null && source !== '' && to !== null && moduleOf(to) !== null && !folders.has(source))
+      starters.add(source)
+    if (target !== null && source !== null)
+      imports.set(source, (imports.get(source) ?? new Set()).add(target))
+  }
+  const found = new Set<string>()
+  for (const queue = ['']; queue.length > 0; ) {
+    for (const target of imports.get(queue.pop() ?? '') ?? []) {
+      if (found.has(target) || starters.has(target)) continue
+      found.add(target)
+      queue.push(target)
+    }
+  }
+  return found
+}
+
+/** Loose files as one module: `src/{errors,utils}.ts`. */
+function joinFiles(level: string, files: readonly string[]): Candidate {
+  const names = files.map(lastSegment).sort()
+  const [first = ''] = names
+  const ending = first.slice(first.lastIndexOf('.'))
+  const stems = names.map(name => name.slice(0, -ending.length))
+  const same = names.every(name => name.endsWith(ending))
+    ? `{${stems.join(',')}}${ending}`
+    : `{${names.join(',')}}`
+  return {
+    path: joinPath(level, names.length === 1 ? first : same),
+    only: files,
+    ownName: 'shared',
+    evidence: `loose files in ${level}/ that modules use`,
+  }
+}
