@@ -23,7 +23,7 @@ export function groupByPair(findings: readonly Finding[]): readonly PairOfFindin
   const groups = new Map<string, { from: string; to: string | null; findings: Finding[] }>()
   for (const finding of findings) {
     const from = sourceName(finding)
-    const to = finding.to.module
+    const to = finding.to.module === finding.from.module ? null : finding.to.module
     const key = `${from}\n${to ?? ''}`
     const group = groups.get(key)
     if (group) group.findings.push(finding)

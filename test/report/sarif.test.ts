@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { render } from './support/render.js'
@@ -48,7 +49,7 @@ describe('SARIF', () => {
   test('a finding has its place, its rule with help, and what the ratchet says', async () => {
     const { run } = await sarif(failing)
     expect(run.columnKind).toBe('utf16CodeUnits')
-    expect(run.originalUriBaseIds['%SRCROOT%'].uri).toBe('file:///home/ci/shop/')
+    expect(run.originalUriBaseIds['%SRCROOT%'].uri).toBe(`${pathToFileURL('/home/ci/shop').href}/`)
     const [fresh, worse, old] = run.results
     expect(fresh).toMatchObject({
       ruleId: 'private-import',

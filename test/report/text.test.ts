@@ -73,8 +73,14 @@ describe('text of check', () => {
   test('no line but a path or a long word is wider than the screen', async () => {
     const message = 'orders imports charge from an inner file of billing. '.repeat(6).trim()
     const source = () => `${placeOrder}${'x'.repeat(5_000)}`
+    const related = [{ file: 'modules/users/index.ts', line: 1, column: 1, message }]
     const findings = [
-      sketchFinding({ message, hint: message, from: { ...sketchFinding().from, line: 4, column: 4_000 } }),
+      sketchFinding({
+        message,
+        hint: message,
+        related,
+        from: { ...sketchFinding().from, line: 4, column: 4_000 },
+      }),
     ]
     const text = await render(sketchResult({ findings }), 'text', { source })
     expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(80)
@@ -108,6 +114,11 @@ describe('text of check', () => {
     const text = await render(sketchResult({ findings: [{ ...cycle, related }] }), 'text')
     expect(text.match(/ step$/gm)).toHaveLength(12)
     expect(text).toContain('and 8 more')
+  })
+
+  test('a finding within one module stands under its name alone', async () => {
+    const inside = { ...cycle, to: { module: 'users', file: 'modules/users/session.ts' } }
+    expect(await render(sketchResult({ findings: [inside] }), 'text')).toMatch(/^users {2}1 warning\n/)
   })
 
   test('the same hint is told once in a row', async () => {

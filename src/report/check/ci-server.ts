@@ -66,7 +66,7 @@ export async function formatRemarks(
   const remarks = deriveRemarks(report)
   const text = await formatCruise(cruiseOf(remarks, report), outputType)
   return text
-    .split(/\r?\n/)
+    .split('\n')
     .map(line =>
       line.replace(/\ue000(\d+)\ue001/g, (whole, position: string, at: number) => {
         const remark = remarks[Number(position)]

@@ -1,4 +1,4 @@
-import type { BaselineEntry, Finding } from '../../kernel/finding.js'
+import type { BaselineEntry, Finding, RelatedPlace } from '../../kernel/finding.js'
 import type { CheckReport } from '../check-report.js'
 import { groupByPair, type PairOfFindings } from '../module-pair.js'
 import { renderProblemList, type TextStyle } from '../render-problems.js'
@@ -75,16 +75,19 @@ function renderFinding(finding: Finding, hint: string | undefined, style: TextSt
   return `${lines.join('\n')}\n`
 }
 
-function renderRelated(finding: Finding, { palette }: TextStyle): readonly string[] {
+function renderRelated(finding: Finding, style: TextStyle): readonly string[] {
   const related = finding.related ?? []
-  const shown = related
-    .slice(0, listed)
-    .map(
-      place =>
-        `    ${palette.cyan(printable(`${place.file}:${place.line}:${place.column}`))} ${printable(place.message)}`,
-    )
-  const rest = related.length - shown.length
-  return rest > 0 ? [...shown, palette.dim(`    and ${rest} more`)] : shown
+  const rest = related.length - listed
+  const shown = related.slice(0, listed).flatMap(place => renderPlace(place, style))
+  return rest > 0 ? [...shown, style.palette.dim(`    and ${rest} more`)] : shown
+}
+
+/** Place and message in one line where they fit. */
+function renderPlace(place: RelatedPlace, { palette, columns }: TextStyle): readonly string[] {
+  const name = printable(`${place.file}:${place.line}:${place.column}`)
+  const message = printable(place.message)
+  if (name.length + message.length + 5 <= columns) return [`    ${palette.cyan(name)} ${message}`]
+  return [`    ${palette.cyan(name)}`, ...wrapText(message, columns - 6).map(line => `      ${line}`)]
 }
 
 function renderStale(entries: readonly BaselineEntry[], { palette }: TextStyle): string {

@@ -9,5 +9,6 @@ export async function formatCruise(result: ICruiseResult, outputType: OutputType
   const { format } = await import('dependency-cruiser')
   const collapse = outputType === 'archi' ? { collapse: `^[^${foldMark}]+${foldMark}` } : {}
   const { output } = await format(result, { outputType, ...collapse })
-  return typeof output === 'string' ? output : JSON.stringify(output)
+  const text = typeof output === 'string' ? output : JSON.stringify(output)
+  return text.replaceAll('\r\n', '\n')
 }

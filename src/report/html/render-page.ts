@@ -21,8 +21,9 @@ const scripts = [
   'page.js',
 ]
 
+/** With line ends as a browser sees them, so that hashes of scripts agree. */
 const readTemplate = (name: string): string =>
-  readFileSync(new URL(`../../../templates/report/${name}`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../../templates/report/${name}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n')
 
 /** One file that needs nothing else: style, code, cytoscape and data inside. Nothing may be loaded or sent. */
 export function renderPage(data: PageData, title: string): string {

@@ -23,6 +23,13 @@ describe('order of the matrix', () => {
     expect(against(orderMatrix(noLayers(4), arrows), arrows)).toEqual([arrow(2, 0, 1)])
   })
 
+  test('where everything uses everything, those that use more than they are used come last', () => {
+    const arrows = [0, 1, 2, 3].flatMap(from =>
+      [0, 1, 2, 3].filter(to => to !== from).map(to => arrow(from, to, from < to ? 10 : 1)),
+    )
+    expect(orderMatrix(noLayers(4), arrows)).toEqual([3, 2, 1, 0])
+  })
+
   test('inner layers come first, and what goes against the layers stands above the diagonal', () => {
     const ranks = [0, 2, 1, 2]
     const arrows = [arrow(0, 2, 1), arrow(2, 1, 1), arrow(1, 0, 50), arrow(3, 2, 40)]
