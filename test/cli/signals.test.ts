@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { plainEnvironment } from '../support/run-banyan.js'
 import { temporaryProject } from '../support/temporary-project.js'
 import { shopFiles } from './shop.js'
@@ -9,13 +10,22 @@ import { shopFiles } from './shop.js'
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 const posix = process.platform !== 'win32'
 
-/** Many small modules, so that a run takes long enough to be stopped. */
-function bigShop(): string {
-  const files = Array.from({ length: 3000 }, (_, at) => [
-    `src/users/file${at}.ts`,
-    `export const name${at} = ${at}\n`,
-  ])
-  return temporaryProject({ ...shopFiles, ...Object.fromEntries(files) })
+/** A shop with an own rule that says when it is at work and then takes its time. */
+function slowShop(): string {
+  const config = JSON.parse(String(shopFiles['banyan.config.json']))
+  const rule = `import { writeFileSync } from 'node:fs'
+export default {
+  async find(graph) {
+    writeFileSync(graph.root + '/started', '')
+    await new Promise(resolve => setTimeout(resolve, 20_000))
+  },
+}
+`
+  return temporaryProject({
+    ...shopFiles,
+    'banyan.config.json': JSON.stringify({ ...config, ownRules: { slow: 'rules/slow.mjs' } }),
+    'rules/slow.mjs': rule,
+  })
 }
 
 describe.runIf(posix)('a run that is stopped', () => {
@@ -23,7 +33,7 @@ describe.runIf(posix)('a run that is stopped', () => {
     { signal: 'SIGINT', expected: 130 },
     { signal: 'SIGTERM', expected: 143 },
   ] as const)('by $signal says so and leaves nothing half written', async ({ signal, expected }) => {
-    const root = bigShop()
+    const root = slowShop()
     const args = [bin, 'check', '--no-cache', '--report', 'json=out/result.json']
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -32,11 +42,14 @@ describe.runIf(posix)('a run that is stopped', () => {
     })
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
-    // Early enough to be at work, late enough that the handler stands: the program has been loaded by then.
-    setTimeout(() => child.kill(signal), 700)
-    const code = await new Promise(resolve => child.on('close', resolve))
-    expect({ code, stderr }).toEqual({ code: expected, stderr: 'Interrupted: nothing was written.\n' })
-    expect(readdirSync(root).includes('out')).toBe(false)
+    const ended = new Promise(resolve => child.on('close', resolve))
+    await vi.waitUntil(() => existsSync(path.join(root, 'started')), { timeout: 20_000 })
+    child.kill(signal)
+    expect({ code: await ended, stderr }).toEqual({
+      code: expected,
+      stderr: 'Interrupted: nothing was written.\n',
+    })
+    expect(readdirSync(root)).not.toContain('out')
   })
 })
 
