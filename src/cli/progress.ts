@@ -31,7 +31,7 @@ export function stopProgress(): void {
   shown = false
 }
 
-export function renderBar(label: string, done: number, total: number): string {
+function renderBar(label: string, done: number, total: number): string {
   const share = total === 0 ? 1 : Math.min(1, done / total)
   const filled = Math.round(share * width)
   const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
