@@ -1,15 +1,10 @@
 import type { Finding } from '../kernel/finding.js'
 
 /** Files that no module owns, as a heading. */
-export const noModule = '(no module)'
+const noModule = '(no module)'
 
 /** Name of the module a finding starts in. */
 export const sourceName = (finding: Finding): string => finding.from.module ?? noModule
-
-/** What a finding leads to: a module, else the package, table or file; null when it is about its source alone. */
-export function targetName(finding: Finding): string | null {
-  return finding.to.module ?? finding.to.file ?? finding.from.symbol
-}
 
 /** Findings between the same two ends. */
 export interface PairOfFindings {

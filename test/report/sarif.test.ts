@@ -7,9 +7,11 @@ import { describe, expect, test } from 'vitest'
 import { render } from './support/render.js'
 import { failing, sketchFinding, sketchResult, staleEntry, untrusted } from './support/shop.js'
 
+const require = createRequire(import.meta.url)
+
 /** The official schema, which a package of SARIF's makers ships; draft 4, of which it uses only what draft 7 kept. */
 function compileSchema() {
-  const main = createRequire(import.meta.url).resolve('@microsoft/jest-sarif')
+  const main = require.resolve('@microsoft/jest-sarif')
   const file = path.join(
     main.slice(0, main.lastIndexOf('jest-sarif')),
     'jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',

@@ -7,7 +7,7 @@ import { describeRule } from '../rule-text.js'
 import { describeStale, failsOnStale, freshFindings } from '../verdict.js'
 
 /** One line for a CI server. */
-export interface Remark {
+interface Remark {
   readonly rule: string
   readonly title: string
   readonly severity: Severity
@@ -16,7 +16,7 @@ export interface Remark {
 }
 
 /** Problems first, then what is new or worse, then the state of the baseline. */
-export function deriveRemarks({ result }: CheckReport): readonly Remark[] {
+function deriveRemarks({ result }: CheckReport): readonly Remark[] {
   const problems = result.problems.map(
     ({ code, message, hint, place }): Remark => ({
       rule: code,

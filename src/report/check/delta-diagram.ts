@@ -61,5 +61,5 @@ const labelOf = ({ added, gone }: ChangedPair): string =>
   [added > 0 ? `+${added}` : '', gone > 0 ? `−${gone}` : ''].filter(part => part !== '').join(' ')
 
 /** Text inside a quoted Mermaid label: whatever could end it or start markup becomes an entity code. */
-export const mermaidText = (text: string): string =>
+const mermaidText = (text: string): string =>
   text.replace(/[^\p{L}\p{N}_./@:+() -]/gu, character => `#${character.codePointAt(0)};`)

@@ -62,7 +62,7 @@ export interface PageCheck {
   readonly rules: Readonly<Record<string, PageRule>>
 }
 
-export interface PageProblem {
+interface PageProblem {
   readonly title: string
   readonly message: string
   readonly hint: string

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { PageData } from './page-data.js'
 
+const require = createRequire(import.meta.url)
+
 /** Client code in the order it is joined in: each file uses only what stands before it. */
 const scripts = [
   'dom.js',
@@ -27,10 +29,7 @@ const readTemplate = (name: string): string =>
 
 /** One file that needs nothing else: style, code, cytoscape and data inside. Nothing may be loaded or sent. */
 export function renderPage(data: PageData, title: string): string {
-  const library = readFileSync(
-    createRequire(import.meta.url).resolve('cytoscape/dist/cytoscape.min.js'),
-    'utf8',
-  )
+  const library = readFileSync(require.resolve('cytoscape/dist/cytoscape.min.js'), 'utf8')
   const code = `"use strict";\n${scripts.map(name => withoutModules(readTemplate(name))).join('\n')}`
   const policy = [
     "default-src 'none'",
