@@ -60,7 +60,12 @@ function deriveNotes({ survey, proposal, findings }: SummaryRequest): readonly s
     ),
     ...(cycles === 0
       ? []
-      : [`Modules depend on each other in cycles; ${cycles} imports are recorded as the ones to cut first.`]),
+      : [`Modules depend on each other in cycles; the imports to cut first are recorded (${cycles}).`]),
+    ...(Array.isArray(proposal.config.rules?.['private-import'])
+      ? [
+          'Tests reach past public APIs as a habit, so private-import leaves them out; set it to "error" to include them.',
+        ]
+      : []),
     ...(proposal.config.layers === undefined
       ? ['No layers are written: the modules do not keep to a clear order yet.']
       : []),

@@ -17,7 +17,7 @@ export interface SharedRequest {
 }
 
 /**
- * What the modules of a package share: folders beside them, and loose files beside them that use none of them. Left
+ * What the modules of a package share: folders beside them, and loose files beside them that do not put them together. Left
  * with the application, both would put every module into a cycle with it.
  */
 export function findShared(request: SharedRequest): readonly Candidate[] {
@@ -51,32 +51,56 @@ function listBeside(level: string, { folders, modules }: SharedRequest): readonl
   return [...children, ...files]
 }
 
-/** What modules import, directly or through something that they import; but no loose file that uses a module. */
-function findImported(
+/** Imports between modules and what stands beside them, which goes by its path. */
+interface Imports {
+  /** Path → paths beside the modules that it imports; all modules together go by the empty path. */
+  readonly from: ReadonlyMap<string, ReadonlySet<string>>
+  /** Path beside the modules → modules that import it. */
+  readonly users: ReadonlyMap<string, ReadonlySet<string>>
+  /** Path beside the modules → modules that it imports. */
+  readonly used: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+function deriveImports(
   beside: readonly string[],
   { folders, modules, dependencies }: SharedRequest,
-): ReadonlySet<string> {
+): Imports {
   const moduleOf = claimLookup(modules)
-  const besideOf = claimLookup(beside.map(path => ({ path, only: folders.has(path) ? undefined : [path] })))
-  const starters = new Set<string>()
-  const imports = new Map<string, Set<string>>()
-  for (const { from, to } of dependencies) {
-    const target = to === null ? null : besideOf(to)
-    const source = moduleOf(from) === null ? besideOf(from) : ''
-    if (source !== null && source !== '' && to !== null && moduleOf(to) !== null && !folders.has(source))
-      starters.add(source)
-    if (target !== null && source !== null)
-      imports.set(source, (imports.get(source) ?? new Set()).add(target))
+  const besideOf = claimLookup(beside.map(path => (folders.has(path) ? { path } : { path, only: [path] })))
+  const [from, users, used] = [new Map(), new Map(), new Map()] as Map<string, Set<string>>[]
+  const note = (map: Map<string, Set<string>> | undefined, key: string, value: string): void => {
+    map?.set(key, (map.get(key) ?? new Set()).add(value))
   }
+  for (const dependency of dependencies) {
+    if (dependency.to === null || dependency.external) continue
+    const [user, module] = [moduleOf(dependency.from), moduleOf(dependency.to)]
+    const [source, target] = [besideOf(dependency.from), besideOf(dependency.to)]
+    if (target !== null && user !== null) note(users, target, user)
+    if (target !== null && (user !== null || source !== null))
+      note(from, user === null ? (source ?? '') : '', target)
+    if (source !== null && module !== null) note(used, source, module)
+  }
+  return { from: from ?? new Map(), users: users ?? new Map(), used: used ?? new Map() }
+}
+
+/** What modules import, directly or through something that they import. */
+function findImported(beside: readonly string[], request: SharedRequest): ReadonlySet<string> {
+  const imports = deriveImports(beside, request)
   const found = new Set<string>()
   for (const queue = ['']; queue.length > 0; ) {
-    for (const target of imports.get(queue.pop() ?? '') ?? []) {
-      if (found.has(target) || starters.has(target)) continue
+    for (const target of imports.from.get(queue.pop() ?? '') ?? []) {
+      if (found.has(target) || (!request.folders.has(target) && isComposition(target, imports))) continue
       found.add(target)
       queue.push(target)
     }
   }
   return found
+}
+
+/** A loose file that uses at least as many modules as use it puts the application together. */
+function isComposition(file: string, { users, used }: Imports): boolean {
+  const outward = used.get(file)?.size ?? 0
+  return outward > 0 && outward >= (users.get(file)?.size ?? 0)
 }
 
 /** Loose files as one module: `src/{errors,utils}.ts`. */

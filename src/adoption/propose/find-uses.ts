@@ -5,26 +5,26 @@ import type { RuleName, Violation } from '../../kernel/finding.js'
 import { groupBy } from '../group-by.js'
 import type { DeepUse } from './propose-public.js'
 
-/** A graph without permissions: no dependency is declared, and only index files are public. */
-export interface Undeclared {
+/** What the rules are asked about. */
+export interface Question {
   readonly graph: Graph
   readonly config: Config
   readonly today: string
 }
 
-/** Module → modules that it uses, as the rules will see it; in order of name. */
-export function findUses(undeclared: Undeclared, tests: boolean): ReadonlyMap<string, readonly string[]> {
-  const violations = findViolations(undeclared, 'undeclared-dependency', tests)
+/** Module → modules that it uses, as the rules see it while none is declared; in order of name. */
+export function findUses(question: Question, tests: boolean): ReadonlyMap<string, readonly string[]> {
+  const violations = findViolations(question, 'undeclared-dependency', tests)
   const byModule = groupBy(violations, ({ from }) => from.module ?? '')
   return new Map(
     [...byModule].map(([from, own]) => [from, [...new Set(own.flatMap(({ to }) => to.module ?? []))].sort()]),
   )
 }
 
-/** Module → its files that others import past its index files. */
-export function findDeepUses(undeclared: Undeclared): ReadonlyMap<string, readonly DeepUse[]> {
-  const { graph } = undeclared
-  const violations = findViolations(undeclared, 'private-import', true)
+/** Module → its files that others import past its public ones. */
+export function findDeepUses(question: Question): ReadonlyMap<string, readonly DeepUse[]> {
+  const { graph } = question
+  const violations = findViolations(question, 'private-import', true)
   const byModule = groupBy(violations, ({ to }) => to.module ?? '')
   const usersOf = (own: readonly Violation[]) => new Set(own.map(({ from }) => from.module ?? ''))
   return new Map(
@@ -38,8 +38,16 @@ export function findDeepUses(undeclared: Undeclared): ReadonlyMap<string, readon
   )
 }
 
+/** How often tests import what is not public. */
+export function countTestReaches(question: Question): number {
+  const { graph } = question
+  return findViolations(question, 'private-import', true).filter(
+    ({ from }) => graph.files.get(from.file)?.test,
+  ).length
+}
+
 function findViolations(
-  { graph, config, today }: Undeclared,
+  { graph, config, today }: Question,
   name: RuleName,
   tests: boolean,
 ): readonly Violation[] {

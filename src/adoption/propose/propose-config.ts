@@ -1,11 +1,11 @@
-import { deriveGraph, type Graph } from '../../graph/index.js'
-import type { Config } from '../../kernel/config.js'
+import { deriveGraph } from '../../graph/index.js'
 import { completeConfig } from '../../kernel/config/complete-config.js'
 import type { ConfigInput, ModuleInput } from '../../kernel/config/config-input.js'
+import type { Place } from '../../kernel/finding.js'
 import type { AdoptionAnswers } from '../adoption.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 import type { Survey } from '../survey.js'
-import { findDeepUses, findUses } from './find-uses.js'
+import { countTestReaches, findDeepUses, findUses, type Question } from './find-uses.js'
 import { proposeDependencies } from './propose-dependencies.js'
 import { type LayerProposal, proposeLayers } from './propose-layers.js'
 import { proposePublic } from './propose-public.js'
@@ -26,54 +26,64 @@ export interface ConfigProposal {
 
 /** The config that says what the code does today. */
 export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: string): ConfigProposal {
-  const { facts, tree } = survey
   const modules = chooseModules(survey.modules, answers)
-  const bare = complete({
-    modules: Object.fromEntries(modules.map(module => [module.name, { path: pathOf(module) }])),
-  })
-  const { graph } = deriveGraph(facts, bare)
-  const used = findUses({ graph, config: bare, today }, true)
-  const product = findUses({ graph, config: bare, today }, false)
-  const layers = answers.layers === false ? null : proposeLayers(modules, product)
-  const tables = proposeTables(facts.tables, file => graph.moduleOf(file)?.name ?? null)
-  const waivers = proposeWaivers(tree, facts)
+  const bare = ask(
+    survey,
+    today,
+    Object.fromEntries(modules.map(module => [module.name, { path: pathOf(module) }])),
+  )
+  const used = findUses(bare, true)
+  const layers = answers.layers === false ? null : proposeLayers(modules, findUses(bare, false))
+  const tables = proposeTables(survey.facts.tables, file => bare.graph.moduleOf(file)?.name ?? null)
+  const described = describeModules({ survey, modules, bare, used, layers, tables })
+  const testReaches = countTestReaches(ask(survey, today, described))
   const config: ConfigInput = {
-    modules: describeModules({ survey, modules, graph, bare, used, layers, tables, today }),
+    modules: described,
     ...(layers === null ? {} : { layers: layers.layers }),
-    rules: proposeRules({ graph, layers, used, tables: tables.size > 0 }),
-    ...(survey.aliases.length === 0
-      ? {}
-      : { aliases: Object.fromEntries(survey.aliases.map(({ prefix, folder }) => [prefix, folder])) }),
-    ...(waivers.length === 0
-      ? {}
-      : {
-          waive: waivers.map(({ specifier, ...rest }) =>
-            specifier === null ? rest : { ...rest, specifier },
-          ),
-        }),
+    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches }),
+    ...describeExceptions(survey),
   }
   return { config, modules, used }
+}
+
+/** The repository under a config that has only these modules. */
+function ask({ facts }: Survey, today: string, modules: Readonly<Record<string, ModuleInput>>): Question {
+  const locate = (): Place => ({ file: configFile, line: 1, column: 1 })
+  const config = completeConfig({ modules }, { file: configFile, locate })
+  return { graph: deriveGraph(facts, config).graph, config, today }
+}
+
+/** What only the bundler knows, and what nobody does. */
+function describeExceptions({ tree, facts, aliases }: Survey): Pick<ConfigInput, 'aliases' | 'waive'> {
+  const waive = proposeWaivers(tree, facts).map(({ specifier, ...rest }) =>
+    specifier === null ? rest : { ...rest, specifier },
+  )
+  return {
+    ...(aliases.length === 0
+      ? {}
+      : { aliases: Object.fromEntries(aliases.map(({ prefix, folder }) => [prefix, folder])) }),
+    ...(waive.length === 0 ? {} : { waive }),
+  }
 }
 
 interface ModulesRequest {
   readonly survey: Survey
   readonly modules: readonly FoundModule[]
-  readonly graph: Graph
-  readonly bare: Config
+  /** The repository before anything is permitted. */
+  readonly bare: Question
   readonly used: ReadonlyMap<string, readonly string[]>
   readonly layers: LayerProposal | null
   readonly tables: ReadonlyMap<string, readonly string[]>
-  readonly today: string
 }
 
 function describeModules(request: ModulesRequest): Readonly<Record<string, ModuleInput>> {
-  const { survey, modules, graph, used, layers, tables } = request
+  const { survey, modules, bare, used, layers, tables } = request
   const dependsOn = proposeDependencies({ modules, used, packages: survey.facts.packages })
-  const deepUses = findDeepUses({ graph, config: request.bare, today: request.today })
+  const deepUses = findDeepUses(bare)
   return Object.fromEntries(
     modules.map(module => {
       const { name, owner } = module
-      const found = graph.modules.get(name)
+      const found = bare.graph.modules.get(name)
       const open = proposePublic({
         path: found?.path ?? module.path,
         indexFiles: [...(found?.publicFiles ?? [])],
@@ -109,9 +119,4 @@ function chooseModules(found: readonly FoundModule[], { modules }: AdoptionAnswe
 
 function pathOf({ path }: FoundModule): string {
   return path === '' ? '.' : path
-}
-
-/** A config that stands in no file yet: every place is the file's first line. */
-function complete(input: ConfigInput): Config {
-  return completeConfig(input, { file: configFile, locate: () => ({ file: configFile, line: 1, column: 1 }) })
 }
