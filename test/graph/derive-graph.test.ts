@@ -173,6 +173,27 @@ describe('files belong to', () => {
       'modules/users/a.ts modules/users/api/b.ts',
       { apis: 'modules/users/api/b.ts', users: 'modules/users/a.ts' },
     ],
+    [
+      'an entry by glob in the place of a convention',
+      { money: { path: 'src/bill*' } },
+      { discover: ['src/{module}'] },
+      'src/billing/a.ts',
+      { money: 'src/billing/a.ts' },
+    ],
+    [
+      'the one of two entries that writes more of its folder out',
+      { one: { path: 'src/u*' }, two: { path: 'src/users' } },
+      {},
+      'src/users/a.ts src/utils/b.ts',
+      { one: 'src/utils/b.ts', two: 'src/users/a.ts' },
+    ],
+    [
+      'the deeper one of two folders that are named alike',
+      { apis: { path: 'src/**/api' }, orders: { path: 'src/orders' } },
+      {},
+      'src/orders/a.ts src/orders/api/b.ts',
+      { apis: 'src/orders/api/b.ts', orders: 'src/orders/a.ts' },
+    ],
   ]
   it.each(cases)('%s', (_title, modules, more, files, expected) => {
     const derived = derive(files.split(' '), modules, more)
