@@ -213,11 +213,24 @@ describe('check --since', () => {
     })
   })
 
+  it('gives the excuse to the file that moved, not to a new one that does the same', async () => {
+    shop.git('mv', 'src/billing/late.ts', 'src/billing/later.ts')
+    shop.write({
+      'src/billing/again.ts': `import { place } from '../orders/index.js'\n\nexport const again = [place(), 2]\n`,
+    })
+    const { result } = await shop.check({ since: 'HEAD' })
+    expect(result.findings.map(({ from, status }) => [from.file, status])).toEqual([
+      ['src/billing/again.ts', 'new'],
+      ['src/billing/later.ts', 'known'],
+    ])
+  })
+
   it("judges the old commit by today's config, without asking that its modules were there", async () => {
     shop.write({ 'src/returns/index.ts': `import { charge } from '../billing/charge.js'\ncharge()\n` })
+    const restrict = [{ modules: ['returns'], deny: ['stripe'] }]
     shop.configure({
       modules: { ...shopModules, returns: { path: 'src/returns', dependsOn: ['billing'] } },
-      rules: quiet,
+      rules: { ...quiet, 'external-package': ['error', { restrict }] },
     })
     const { result } = await shop.check({ since: 'HEAD' })
     expect(result.problems).toEqual([])

@@ -30,6 +30,10 @@ describe('private-import', () => {
     expect(find({ edges: [edge(orders, index), edge(index, charge), edge(index, admin)] })).toEqual([])
   })
 
+  it('lets a module import its own private files, whatever these hand on', () => {
+    expect(find({ edges: [edge(index, charge, { definedIn: orders })] })).toEqual([])
+  })
+
   it('reports an import past the public API', () => {
     const violations = find({ edges: [edge(orders, charge, { line: 4, column: 2, symbols: ['charge'] })] })
     expect(violations).toMatchObject([

@@ -36,6 +36,10 @@ describe('required-dependency', () => {
     ])
   })
 
+  it('does not ask what is required to depend on itself', () => {
+    expect(places([{ from: 'src/**/index.ts', to: 'src/audit/**' }], [])).toEqual([index])
+  })
+
   it('holds a module: one of its files is enough, but not a test', () => {
     const require = [{ from: 'orders', to: 'audit' }]
     expect(find(require, [edge(cancel, log)])).toEqual([])

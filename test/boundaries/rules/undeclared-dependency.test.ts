@@ -157,6 +157,11 @@ describe('undeclared-dependency', () => {
     expect(find({ edges }, { facades: 'transparent' })).toEqual([])
   })
 
+  it('lets a module take back over a facade what it defines itself', () => {
+    const edges = [edge(orders, billing, { definedIn: 'src/orders/place.test.ts' })]
+    expect(find({ ...declaring('billing'), edges }, { facades: 'transparent' })).toEqual([])
+  })
+
   it('looks past unresolved imports, packages and files of no module', () => {
     const edges = [
       edge(orders, 'lodash', { external: true }),
