@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-
-/** The package's own folder, which holds package.json and the command manifest. */
-export const productFolder = fileURLToPath(new URL('../..', import.meta.url))
+import { join } from 'node:path'
+import { productFolder } from '../kernel/product-folder.js'
 
 interface Product {
   readonly version: string
@@ -11,6 +9,6 @@ interface Product {
 }
 
 export function readProduct(): Product {
-  const { version, bugs } = JSON.parse(readFileSync(`${productFolder}package.json`, 'utf8'))
+  const { version, bugs } = JSON.parse(readFileSync(join(productFolder, 'package.json'), 'utf8'))
   return { version, bugs: bugs?.url ?? null }
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Config } from '@oclif/core/config'
 import { Help, normalizeArgv } from '@oclif/core/help'
 import { settings } from '@oclif/core/settings'
+import { productFolder } from '../kernel/product-folder.js'
 import { refuse } from '../kernel/problem.js'
 import { suggest } from './outputs.js'
-import { productFolder } from './product.js'
 import { stopProgress } from './progress.js'
 
 interface RunOptions {
@@ -33,7 +34,7 @@ export async function runCommand(line: readonly string[], options: RunOptions): 
 async function loadCommands(options: RunOptions): Promise<Config> {
   settings.enableAutoTranspile = false
   if (process.platform === 'win32') process.env.SHELL ??= process.env.COMSPEC ?? 'cmd.exe'
-  const package_ = JSON.parse(readFileSync(`${productFolder}package.json`, 'utf8'))
+  const package_ = JSON.parse(readFileSync(join(productFolder, 'package.json'), 'utf8'))
   if (options.commands) package_.oclif.commands.target = options.commands
   return Config.load({ root: productFolder, pjson: package_, ignoreManifest: options.commands !== undefined })
 }

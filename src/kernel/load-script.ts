@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { productEntry } from './product-folder.js'
 
 /** Why a script has no default export; `file` is absolute and may be one that the script imports. */
 interface Crash {
@@ -44,9 +46,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
  * of Banyan once more.
  */
 async function importBanyan(): Promise<unknown> {
-  const entries = ['../index.js', '../index.ts'].map(entry => new URL(entry, import.meta.url))
-  const entry = entries.find(candidate => existsSync(candidate))
-  return entry === undefined ? {} : await import(entry.href)
+  const entry = productEntry()
+  return existsSync(entry) ? await import(pathToFileURL(entry).href) : {}
 }
 
 /** The message without its stack; the place is the first one in the file that the stack or the compiler names. */

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { productFolder } from '../kernel/product-folder.js'
 
 /** What reports say about the tool that made them. */
 export interface Product {
@@ -9,10 +11,10 @@ export interface Product {
 
 let product: Product | null = null
 
-/** Read once from the package's own package.json, which lies two folders up in `src` as in `dist`. */
+/** Read once from the package's own package.json. */
 export function readProduct(): Product {
   if (product) return product
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(join(productFolder, 'package.json'), 'utf8')
   const { version, homepage } = JSON.parse(text) as { version: string; homepage?: string }
   product = { version, homepage: homepage?.replace(/\/+(#.*)?$|#.*$/, '') ?? null }
   return product

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { productFolder } from '../../kernel/product-folder.js'
 import type { PageData } from './page-data.js'
 
 const require = createRequire(import.meta.url)
@@ -25,7 +27,7 @@ const scripts = [
 
 /** With line ends as a browser sees them, so that hashes of scripts agree. */
 const readTemplate = (name: string): string =>
-  readFileSync(new URL(`../../../templates/report/${name}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n')
+  readFileSync(join(productFolder, 'templates/report', name), 'utf8').replaceAll('\r\n', '\n')
 
 /** One file that needs nothing else: style, code, cytoscape and data inside. Nothing may be loaded or sent. */
 export function renderPage(data: PageData, title: string): string {

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+
+/** One run of a whole process. */
+export interface Run {
+  /** Wall time in milliseconds. */
+  readonly milliseconds: number
+  /** Peak resident memory in MB; null where GNU time is missing. */
+  readonly megabytes: number | null
+  readonly status: number | null
+}
+
+export interface Job {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+  readonly cwd: string
+  /** Done before each run, outside of the measured time. */
+  readonly before?: () => void
+  /** Exit codes that mean that the work was done. */
+  readonly ok: readonly number[]
+}
+
+/** Runs a job once; throws what it printed when it did not do its work. */
+export function runJob({ name, command, cwd, before, ok }: Job): Run {
+  before?.()
+  const start = performance.now()
+  const result = spawnSync('/usr/bin/time', ['-f', 'peak %M', ...command], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    timeout: 15 * 60_000,
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  const milliseconds = performance.now() - start
+  if (result.error !== undefined) throw new Error(`${name}: ${result.error.message} (GNU time is needed)`)
+  if (!ok.includes(result.status ?? -1)) {
+    throw new Error(
+      `${name} ended with ${result.status}:\n${result.stdout.slice(-2000)}\n${result.stderr.slice(-2000)}`,
+    )
+  }
+  const peak = /peak (\d+)/.exec(result.stderr)?.[1]
+  return { milliseconds, megabytes: peak === undefined ? null : Number(peak) / 1024, status: result.status }
+}
+
+/** Runs all jobs in turns, so that a slow spell of the machine hits each alike; medians of time, most of memory. */
+export function measure(jobs: readonly Job[], rounds: number): ReadonlyMap<string, Run> {
+  const runs = new Map<string, Run[]>(jobs.map(job => [job.name, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const job of jobs) runs.get(job.name)?.push(runJob(job))
+  }
+  return new Map([...runs].map(([name, list]) => [name, summarize(list)]))
+}
+
+function summarize(runs: readonly Run[]): Run {
+  const sorted = [...runs].sort((a, b) => a.milliseconds - b.milliseconds)
+  const median = sorted[Math.floor(sorted.length / 2)] as Run
+  const peaks = runs.flatMap(({ megabytes }) => megabytes ?? [])
+  return { ...median, megabytes: peaks.length === 0 ? null : Math.max(...peaks) }
+}
