@@ -34,7 +34,7 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
   )
   const used = findUses(bare, true)
   const layers = answers.layers === false ? null : proposeLayers(modules, findUses(bare, false))
-  const tables = proposeTables(survey.facts.tables, file => bare.graph.moduleOf(file)?.name ?? null)
+  const tables = proposeTables({ ...survey.facts, moduleOf: file => bare.graph.moduleOf(file)?.name ?? null })
   const described = describeModules({ survey, modules, bare, used, layers, tables })
   const testReaches = countTestReaches(ask(survey, today, described))
   const config: ConfigInput = {

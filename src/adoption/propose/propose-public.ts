@@ -1,4 +1,5 @@
-import { parentFolder } from '../find-modules/candidate.js'
+import { compileGlobs } from '../../kernel/globs.js'
+import { joinPath, lastSegment, parentFolder } from '../find-modules/candidate.js'
 import { groupBy } from '../group-by.js'
 
 /** A file of a module that others import past its index files. */
@@ -21,13 +22,15 @@ export interface PublicRequest {
   readonly files: readonly string[]
 }
 
-/** More entry points than this are no API. */
-const mostEntries = 12
+/** More single files than this are not read any more. */
+const mostEntries = 24
 /** Without an index, so many files are the API whoever uses them. */
 const fewEntries = 5
-/** A folder is an API of its own, file by file, when this share of its files is used by several modules. */
-const shareOfFolder = 0.5
+/** A folder is an API file by file when several modules use this share of its files, and not just a few. */
+const shareOfFolder = 1 / 3
 const fewestOfFolder = 4
+/** So many index files besides the module's own make a habit. */
+const fewestIndexes = 3
 
 /**
  * The public API, as globs relative to the module's folder; null when the index files are it. A module with an index
@@ -40,15 +43,27 @@ export function proposePublic(request: PublicRequest): readonly string[] | null 
   const isFew = indexFiles.length === 0 && deepUses.length <= fewEntries
   const wanted = isFew ? deepUses : deepUses.filter(use => countUsers(use, request) >= 2)
   if (wanted.length === 0) return indexFiles.length === 0 ? [] : null
-  const folders = wanted.length <= fewEntries ? [] : findOpenFolders(wanted, request.files)
+  const globs = wanted.length <= fewEntries ? [] : findGlobs(wanted, request)
+  const isCovered = compileGlobs(globs)
   const single = wanted
-    .filter(({ file }) => !folders.includes(parentFolder(file)))
+    .filter(({ file }) => !isCovered(file))
     .sort((left, right) => right.users.size - left.users.size || (left.file < right.file ? -1 : 1))
     .slice(0, mostEntries)
     .map(({ file }) => file)
-  const index = indexFiles.filter(file => !folders.includes(parentFolder(file)))
-  const entries = [...folders.map(folder => (folder === '' ? '*' : `${folder}/*`)), ...index, ...single]
+  const entries = [...globs, ...indexFiles.filter(file => !isCovered(file)), ...single]
   return [...new Set(entries)].sort().map(entry => relativeTo(entry, request.path))
+}
+
+/** Folders whose files are entry points, and index files where these are a habit. */
+function findGlobs(wanted: readonly DeepUse[], { path, files }: PublicRequest): readonly string[] {
+  const folders = findOpenFolders(wanted, files).map(folder => joinPath(folder, '*'))
+  const isCovered = compileGlobs(folders)
+  const indexes = wanted.filter(({ file }) => isIndex(file) && !isCovered(file))
+  return indexes.length >= fewestIndexes ? [...folders, joinPath(path, '**/index.*')] : folders
+}
+
+function isIndex(file: string): boolean {
+  return lastSegment(file).startsWith('index.')
 }
 
 function countUsers({ users, testUsers }: DeepUse, { indexFiles }: PublicRequest): number {

@@ -32,12 +32,12 @@ describe('the public API of a module', () => {
     ).toEqual(['src/index.ts', 'src/testing.ts'])
   })
 
-  it('names the twelve most used files and leaves the rest to the baseline', () => {
-    const deepUses = names(15, 'users/a').map((file, at) =>
+  it('names the two dozen most used files and leaves the rest to the baseline', () => {
+    const deepUses = names(27, 'users/a').map((file, at) =>
       use(file, ...Array.from({ length: at + 1 }, (_, user) => `m${user}`)),
     )
-    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40, 'users/a') })
-    expect(open).toEqual(names(15, 'a').slice(3).sort())
+    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(90, 'users/a') })
+    expect(open).toEqual(names(27, 'a').slice(3).sort())
   })
 
   it('opens a folder most of whose files several modules use, but not what is below it', () => {
@@ -52,6 +52,16 @@ describe('the public API of a module', () => {
   it('is nothing when many files are used once each and there is no index', () => {
     const deepUses = names(7).map(file => use(file, 'orders'))
     expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })).toEqual([])
+  })
+
+  it('opens index files wherever they stand once they are a habit', () => {
+    const indexes = ['a', 'b', 'c'].map(folder => use(`users/${folder}/index.ts`, 'orders', 'billing'))
+    const deepUses = [
+      ...indexes,
+      ...['x', 'y', 'z'].map(name => use(`users/${name}.ts`, 'orders', 'billing')),
+    ]
+    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })
+    expect(open).toEqual(['**/index.*', 'x.ts', 'y.ts', 'z.ts'])
   })
 
   it('does not open what only tests reach, unless nothing else is there', () => {
