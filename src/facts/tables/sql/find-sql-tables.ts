@@ -1,4 +1,5 @@
 import type { TableAccess } from '../table-site.js'
+import { findCommonTables } from './common-tables.js'
 import { readDefinition } from './definitions.js'
 import { readTableName, type SqlName } from './table-name.js'
 import type { SqlToken } from './tokenize.js'
@@ -38,10 +39,10 @@ interface Reader {
   readonly frames: Frame[]
   /** Names that stand for something else: common table expressions, temporary tables. */
   readonly hidden: Set<string>
-  /** Aliases, which UPDATE and DELETE may name in place of the table. */
-  readonly aliases: Set<string>
-  /** Offsets of targets that may be an alias. */
-  readonly targets: Set<number>
+  /** Alias → offset of its table: UPDATE and DELETE may name it in the table's place. */
+  readonly aliases: Map<string, number>
+  /** For each token whether a SET is still to come in its statement. */
+  readonly settable: Uint8Array
   inside: string | null
   sound: boolean
 }
@@ -53,13 +54,17 @@ export function findSqlTables(tokens: readonly SqlToken[]): SqlReading {
     tables: [],
     frames: [newFrame(false)],
     hidden: findCommonTables(tokens),
-    aliases: new Set(),
-    targets: new Set(),
+    aliases: new Map(),
     inside: null,
+    settable: findSettable(tokens),
     sound: true,
   }
   for (let at = 0; at < tokens.length; ) at = step(reader, at)
-  return { tables: reader.tables.filter(table => isTable(table, reader)), sound: reader.sound }
+  const targets = new Set(reader.tables.flatMap(table => aliasedBy(table, reader) ?? []))
+  const tables = reader.tables
+    .filter(table => isTable(table, reader) && aliasedBy(table, reader) === null)
+    .map(table => (targets.has(table.start) ? { ...table, access: 'write' as const } : table))
+  return { tables, sound: reader.sound }
 }
 
 function newFrame(isCall: boolean): Frame {
@@ -115,8 +120,7 @@ function readExpected(reader: Reader, frame: Frame, at: number): number | null {
 function record(reader: Reader, name: SqlName, access: TableAccess): void {
   const { hole, start } = name
   reader.tables.push({ name: name.name, hole, access, start, inside: reader.inside })
-  if (name.alias !== null) reader.aliases.add(name.alias.toLowerCase())
-  if (access === 'write') reader.targets.add(start)
+  if (name.alias !== null) reader.aliases.set(name.alias.toLowerCase(), start)
   if (!isFollowed(reader.tokens, name)) reader.sound = false
 }
 
@@ -161,7 +165,7 @@ function stepWord(reader: Reader, frame: Frame, at: number): number {
       if (isIntoTarget(tokens, at)) expectTables(frame, 'write', null)
       return at + 1
     case 'UPDATE':
-      if (isUpdateStart(tokens, at, frame)) {
+      if (isUpdateStart(reader, at, frame)) {
         frame.verb = 'UPDATE'
         expectTables(frame, 'write', 'write')
       }
@@ -202,13 +206,23 @@ function isIntoTarget(tokens: readonly SqlToken[], at: number): boolean {
 }
 
 /** Not `FOR UPDATE`, `ON UPDATE`, `DO UPDATE`, `THEN UPDATE`, and with a SET to come. */
-function isUpdateStart(tokens: readonly SqlToken[], at: number, frame: Frame): boolean {
+function isUpdateStart(reader: Reader, at: number, frame: Frame): boolean {
+  const { tokens } = reader
   if (/^(?:FOR|ON|DO|KEY|THEN|OR|BEFORE|AFTER|OF|GRANT|REVOKE)$/.test(tokens[at - 1]?.upper ?? ''))
     return false
   if (frame.isCall || tokens[at - 1]?.text === ',') return false
-  const end = tokens.findIndex((token, index) => index > at && token.text === ';' && token.kind === 'symbol')
-  const behind = tokens.slice(at + 1, end === -1 ? undefined : end)
-  return behind.some(token => token.upper === 'SET') || behind[1]?.kind === 'hole'
+  return reader.settable[at + 1] === 1 || tokens[at + 2]?.kind === 'hole'
+}
+
+/** For each token whether a SET is still to come in its statement. */
+function findSettable(tokens: readonly SqlToken[]): Uint8Array {
+  const settable = new Uint8Array(tokens.length + 1)
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const { kind, text, upper } = tokens[at] as SqlToken
+    if (kind === 'symbol' && text === ';') settable[at] = 0
+    else settable[at] = upper === 'SET' ? 1 : (settable[at + 1] ?? 0)
+  }
+  return settable
 }
 
 function isColumnList(tokens: readonly SqlToken[], at: number): boolean {
@@ -243,45 +257,17 @@ function stepVerb(reader: Reader, frame: Frame, at: number): number {
   return defined.next
 }
 
-/** Names of `WITH name AS (SELECT …), other (columns) AS (…)`. */
-function findCommonTables(tokens: readonly SqlToken[]): Set<string> {
-  const names = new Set<string>()
-  if (!tokens.some(token => token.upper === 'WITH')) return names
-  for (let at = 1; at < tokens.length; at++) {
-    const before = tokens[at - 1]
-    const token = tokens[at] as SqlToken
-    if (token.kind !== 'word' && token.kind !== 'name') continue
-    if (before?.upper !== 'WITH' && before?.upper !== 'RECURSIVE' && before?.text !== ',') continue
-    if (isQueryBehind(tokens, at + 1)) names.add(token.text.toLowerCase())
-  }
-  return names
-}
-
-/** `[(columns)] AS [NOT MATERIALIZED] (SELECT …` */
-function isQueryBehind(tokens: readonly SqlToken[], from: number): boolean {
-  let at = from
-  if (tokens[at]?.text === '(') {
-    while (at < tokens.length && tokens[at]?.text !== ')') at++
-    at++
-  }
-  if (tokens[at]?.upper !== 'AS') return false
-  at++
-  while (/^(?:NOT|MATERIALIZED)$/.test(tokens[at]?.upper ?? '')) at++
-  if (tokens[at]?.text !== '(') return tokens[at]?.kind === 'hole'
-  while (tokens[at]?.text === '(') at++
-  const first = tokens[at]
-  return (
-    first?.kind === 'hole' ||
-    /^(?:SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|VALUES|TABLE)$/.test(first?.upper ?? '')
-  )
-}
-
 const systemSchemas =
   /^(?:information_schema|pg_catalog|pg_toast|performance_schema|sys|mysql)\.|^(?:pg_|sqlite_)|^(?:dual|excluded|inserted|deleted)$/i
 
-function isTable(table: SqlTable, reader: Reader): boolean {
+function isTable(table: SqlTable, { hidden }: Reader): boolean {
   if (table.name === null) return table.hole !== null
   const name = table.name.toLowerCase()
-  if (reader.hidden.has(name) || systemSchemas.test(name)) return false
-  return !(reader.targets.has(table.start) && reader.aliases.has(name) && !name.includes('.'))
+  return !hidden.has(name) && !systemSchemas.test(name)
+}
+
+/** Offset of the table that is meant by `u` in `UPDATE u SET … FROM users u`; null for a table's own name. */
+function aliasedBy({ name, access, start }: SqlTable, { aliases }: Reader): number | null {
+  const aliased = name === null || access !== 'write' ? undefined : aliases.get(name.toLowerCase())
+  return aliased === undefined || aliased === start ? null : aliased
 }

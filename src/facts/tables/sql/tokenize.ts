@@ -13,7 +13,7 @@ export interface SqlToken {
 export const hole = '\u0000'
 
 const pattern =
-  /(--[^\n]*|\/\*[\s\S]*?\*\/)|(\0)|(\$(\w*)\$[\s\S]*?\$\4\$)|('(?:[^'\\]|''|\\.)*')|("(?:[^"]|"")*"|`[^`]*`|\[[A-Za-z_][\w $.-]*\])|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(\d[\w.]*)|([:@$#?][\w]+|\?|::|<=|>=|<>|!=|\|\||\S)/g
+  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(\0)|(\$(\w*)\$[\s\S]*?\$\4\$)|('(?:[^'\\]|''|\\.)*')|("(?:[^"]|"")*"|`[^`]*`|\[[A-Za-z_][\w $.-]*\])|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(\d[\w.]*)|([:@$#?][\w]+|\?|::|<=|>=|<>|!=|\|\||\S)/g
 
 /** Splits SQL into tokens; comments are left out, offsets are those of the text. */
 export function tokenizeSql(text: string): readonly SqlToken[] {
