@@ -31,7 +31,7 @@ export interface OwnRuleContext {
 }
 
 /** Looks at the graph and reports, or returns its reports; the graph is not to be changed. */
-export type FindOwn = (
+type FindOwn = (
   graph: Graph,
   context: OwnRuleContext,
 ) => readonly OwnReport[] | undefined | Promise<readonly OwnReport[] | undefined>

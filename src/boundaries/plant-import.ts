@@ -102,14 +102,18 @@ const templates = {
 } satisfies Record<Kind, (specifier: string, name: string) => string>
 
 /** One import as source text, in the way of the planted file. */
-export function writeImport(file: string, { target, kind, to }: Omit<ImportToPlant, 'from'>, name: string): string {
+export function writeImport(
+  file: string,
+  { target, kind, to }: Omit<ImportToPlant, 'from'>,
+  name: string,
+): string {
   const specifier = JSON.stringify(to === null ? target : deriveRelative(file, target))
   if (kind === 'value' && /\.c[jt]s$/.test(file)) return `const ${name} = require(${specifier})`
   return templates[kind](specifier, name)
 }
 
 /** The specifier that leads from one file to another, extension included. */
-export function deriveRelative(from: string, to: string): string {
+function deriveRelative(from: string, to: string): string {
   const folders = from.split('/').slice(0, -1)
   const target = to.split('/')
   let shared = 0

@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/kernel/config/load-config.js'
 import { writeFiles } from './sketch.js'
 
 /** A small shop: orders may use billing, billing uses nobody. */
-export const shopFiles = {
+const shopFiles = {
   'package.json': { name: 'shop', type: 'module' },
   'src/orders/index.ts': `import { charge } from '../billing/index.js'\nexport const place = () => charge()\n`,
   'src/billing/index.ts': `export { charge } from './charge.js'\n`,

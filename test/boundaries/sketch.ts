@@ -6,7 +6,7 @@ import type { Dependency, Kind } from '../../src/kernel/dependency.js'
 import type { Rule, RuleContext } from '../../src/boundaries/rule.js'
 
 /** A module in few words: its files, those that are public, and the names that it may use. */
-export interface ModuleSketch {
+interface ModuleSketch {
   readonly files: readonly string[]
   readonly public?: readonly string[]
   readonly interfaces?: Module['interfaces']

@@ -20,7 +20,8 @@ function findUnused(context: RuleContext): readonly Violation[] {
   const used = deriveUsedModules(context)
   return listEntries(context).flatMap(modules => {
     const declared = new Set(modules.flatMap(module => module.dependsOn.map(({ module: name }) => name)))
-    const unused = [...declared].filter(name => !modules.some(module => used.get(module.name)?.has(name)))
+    const existing = [...declared].filter(name => context.graph.modules.has(name))
+    const unused = existing.filter(name => !modules.some(module => used.get(module.name)?.has(name)))
     return unused.map(name => describeUnused(context.config, modules, name))
   })
 }

@@ -39,6 +39,10 @@ describe('unused-dependency', () => {
     expect(new Set(symbols).size).toBe(2)
   })
 
+  it('leaves names that no module bears to the check of the config', () => {
+    expect(find({ modules: { orders: { files: [orders], dependsOn: ['biling'] } } })).toEqual([])
+  })
+
   it('does not judge what comes from package.json', () => {
     const graph = sketchGraph({ modules })
     const config = sketchConfig(graph)
