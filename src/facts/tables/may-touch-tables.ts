@@ -13,7 +13,7 @@ const signs = [
   String.raw`["'\`]\s*\(*(?:--[^\n]*\n\s*|/\*[^*]*\*/\s*)*${statement}`,
   String.raw`(?:sql|SQL|Sql|\$queryRaw|\$executeRaw)\b`,
   // Libraries and their own words.
-  '[pP]risma|drizzle|typeorm|kysely|[kK]nex|@Entity|EntitySchema|tableName|Repository|QueryBuilder',
+  '[pP]risma|drizzle|typeorm|TypeOrm|kysely|[kK]nex|@Entity|EntitySchema|tableName|Repository|QueryBuilder',
   String.raw`\.(?:selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|inTable|references|createTable|alterTable|dropTable)\b`,
   String.raw`\.(?:find(?:Unique|First|Many)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)\w*\(`,
   // Calls on a database.
@@ -21,7 +21,7 @@ const signs = [
   String.raw`\b(?:${clients})(?:<[^>()]*>)?\(\s*["'\`{A-Za-z]`,
   // Tables and entities given to a query: \`.from(users)\`, \`.find(User, …)\`, \`pgTable('users', …)\`.
   String.raw`(?<!\b(?:Array|Buffer|Observable|Object|Uint8Array|Set|Map))\.from\(\s*[a-zA-Z_$][\w$.]*\s*[,)]`,
-  String.raw`\.(?:insert|into)\(\s*[a-zA-Z_$][\w$.]*\s*\)`,
+  String.raw`\.(?:insert|into|relation)\(\s*[a-zA-Z_$][\w$.]*\s*[,)]`,
   String.raw`\.(?:find|count|exist)\w*\(\s*(?:\w+,\s*)?[A-Z]\w*\s*[,)]`,
   String.raw`(?:Entity|Entities)\w*\(\s*\w+,\s*[A-Z]`,
   String.raw`(?:Join\w*|Table(?:Creator)?|View)\(\s*["'\`a-zA-Z_$]`,

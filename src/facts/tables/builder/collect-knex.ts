@@ -96,7 +96,7 @@ function collectQueryStep(call: CallExpression, name: string, file: FileContext)
   if (!isKnexChain(chain, name, file) && !(isJoin && isLooseJoin(call, file))) return
   const access = name === 'into' || chain.steps.some(step => writes.test(step.name)) ? 'write' : 'read'
   emitBuilderTables(
-    withSchema(tables, chain, file).filter(table => !isCommonTable(table.name, file)),
+    withSchema(tables, chain, file).filter(table => !isCommonTable(table.name, file, call)),
     { by: 'knex', access: isJoin ? 'read' : access, inside: null },
     file,
   )
@@ -174,8 +174,8 @@ function isLooseJoin(call: CallExpression, file: FileContext): boolean {
 }
 
 /** A name that a `.with('name', …)` around the place, or in its chain, gives to a query. */
-function isCommonTable(name: string, file: FileContext): boolean {
-  return file.ancestors.some(
+function isCommonTable(name: string, file: FileContext, call?: CallExpression): boolean {
+  return [...file.ancestors, ...(call === undefined ? [] : [call])].some(
     node =>
       node.type === 'CallExpression' &&
       readChain(node, file).steps.some(step => {

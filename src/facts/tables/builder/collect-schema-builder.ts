@@ -31,7 +31,7 @@ export function collectSchemaBuilder(node: Node, file: FileContext): void {
   if (tableMethods.test(method.name)) collectTable(node, method.name, file)
   else if (method.name === 'inTable') emitReference(argumentAt(node, 0), 'knex', file)
   else if (method.name === 'references') collectColumnReference(node, file)
-  else if (method.name === 'addForeignKeyConstraint') emitReference(argumentAt(node, 2), 'kysely', file)
+  else if (method.name === 'addForeignKeyConstraint') emitReference(argumentAt(node, 2), 'kysely', file, node)
   else if (/^queryRunner$/i.test(lastName(method.receiver) ?? '')) collectRunner(node, method.name, file)
 }
 
@@ -74,16 +74,21 @@ function collectColumnReference(call: CallExpression, file: FileContext): void {
   )
 }
 
-function emitReference(given: Node | null, by: Orm, file: FileContext): void {
-  emitBuilderTables(readBuilderTables(given, file), { by, access: 'refer', inside: tableAround(file) }, file)
+function emitReference(given: Node | null, by: Orm, file: FileContext, call?: CallExpression): void {
+  emitBuilderTables(
+    readBuilderTables(given, file),
+    { by, access: 'refer', inside: tableAround(file, call) },
+    file,
+  )
 }
 
 /** The table that the code around defines or alters. */
-function tableAround(file: FileContext): TableRef | null {
-  for (const node of file.ancestors.toReversed()) {
+function tableAround(file: FileContext, call?: CallExpression): TableRef | null {
+  const around = file.ancestors.toReversed()
+  for (const node of call === undefined ? around : [call, ...around]) {
     const steps = node.type === 'CallExpression' ? readChain(node, file).steps : []
-    const call = steps.find(step => tableMethods.test(step.name) && step.call.arguments.length > 0)?.call
-    const name = readBuilderTables(call === undefined ? null : argumentAt(call, 0), file)[0]?.name
+    const definer = steps.find(step => tableMethods.test(step.name) && step.call.arguments.length > 0)?.call
+    const name = readBuilderTables(definer === undefined ? null : argumentAt(definer, 0), file)[0]?.name
     if (name !== undefined) return { kind: 'table', name }
     if (node.type === 'NewExpression') {
       const table = tableObjectName(node, file)

@@ -33,7 +33,7 @@ export function collectArguments(node: Node, file: FileContext): void {
       file,
     )
     rememberAlias(node, ref, file)
-    break
+    if (method !== 'forFeature') break
   }
 }
 
