@@ -20,7 +20,7 @@ export interface ReachGraph {
   readonly siteOf: (from: number, to: number) => Dependency
 }
 
-export interface ReachNode {
+interface ReachNode {
   readonly name: string
   readonly isPackage: boolean
 }

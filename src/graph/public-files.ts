@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/index.js'
-import { compileGlobs } from '../kernel/globs.js'
+import { compileGlobs, type PathMatch } from '../kernel/globs.js'
 import type { Claimant } from './claim.js'
 import { isWithin } from './folder-tree.js'
 import type { Module } from './graph.js'
@@ -30,9 +30,18 @@ export function derivePublicFiles(
 }
 
 function selectFiles(holding: Holding, globs: readonly string[]): ReadonlySet<string> {
-  const matches = compileGlobs(globs)
+  const matches = compileOnce(globs)
   const views = createViews(holding.claimant)
   return new Set([...holding.files, ...holding.leaves].filter(file => views(file).some(matches)))
+}
+
+const compiled = new WeakMap<readonly string[], PathMatch>()
+
+/** Modules that share an entry share its globs. */
+function compileOnce(globs: readonly string[]): PathMatch {
+  const known = compiled.get(globs) ?? compileGlobs(globs)
+  compiled.set(globs, known)
+  return known
 }
 
 /** How a file is called as seen from each folder of its module; one folder but for modules that a glob gathers. */

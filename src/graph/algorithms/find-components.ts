@@ -66,8 +66,3 @@ function groupMembers(of: Int32Array, count: number): readonly (readonly number[
   })
   return members
 }
-
-/** Whether an edge lies on a cycle: its ends are in one component, or it is a loop. */
-export function isCyclic(components: Components, from: number, to: number): boolean {
-  return components.of[from] === components.of[to]
-}
