@@ -1,7 +1,7 @@
 import type { Graph, Module } from '../graph/graph.js'
 import type { Kind } from '../kernel/dependency.js'
 import {
-  derivePlantPath,
+  choosePlantPath,
   findHost,
   findTarget,
   listModulePairs,
@@ -82,7 +82,7 @@ function listBeds(context: RuleContext, tests: boolean): readonly Bed[] {
     const host = findHost(graph, module, tests)
     const target = findTarget(graph, module, file => isCode(graph, file))
     if (host === null || target === null) return []
-    return [{ module, path: derivePlantPath(host, chooseKind(context) === 'type'), target }]
+    return [{ module, path: choosePlantPath(module, host, chooseKind(context) === 'type'), target }]
   })
 }
 

@@ -42,15 +42,13 @@ export function plantImports(
   }
   return [...byModule].flatMap(([from, group]) => {
     const host = findHost(context.graph, from, context.options.tests !== false)
-    return host === null ? [] : plantFile(host, rule, group)
+    if (host === null) return []
+    const types = group.some(({ kind }) => kind === 'type')
+    return plantFile(choosePlantPath(from, host, types), rule, group)
   })
 }
 
-function plantFile(host: string, rule: RuleName, imports: readonly ImportToPlant[]): readonly Plant[] {
-  const file = derivePlantPath(
-    host,
-    imports.some(({ kind }) => kind === 'type'),
-  )
+function plantFile(file: string, rule: RuleName, imports: readonly ImportToPlant[]): readonly Plant[] {
   const lines = imports.map((planted, at) => writeImport(file, planted, `planted${at}`))
   const text = wrapScript(file, lines.join('\n'))
   const files = { [file]: text }
@@ -83,6 +81,14 @@ function pickPlain(files: readonly string[]): string | undefined {
     files.find(path => /(?<!\.d)\.m?[jt]sx?$/.test(path)) ??
     files[0]
   )
+}
+
+/**
+ * Where to plant into a module: beside the host, or in its place where that is the module's only file, since the
+ * pattern of such a module may fit no other.
+ */
+export function choosePlantPath(module: Module, host: string, types: boolean): string {
+  return module.files.length === 1 ? host : derivePlantPath(host, types)
 }
 
 /** `user.service.ts` → `user-banyan-plant.service.ts`: whatever pattern made the host the module's fits the plant. */

@@ -28,7 +28,7 @@ export interface RuleContext {
 export interface Plant {
   /** What is shown by it: `users → billing`. */
   readonly label: string
-  /** Planted files: path relative to the root → text. Never an existing path. */
+  /** Planted files: path relative to the root → text. An existing path is hidden while the plant stands. */
   readonly files: Readonly<Record<string, string>>
   /** The config that the plant needs, for rules that no added file can break; left out for the one at hand. */
   readonly config?: (config: Config) => Config
