@@ -116,6 +116,12 @@ const forms: readonly (readonly [name: string, code: string, edges: readonly str
     'src/importer.js',
   ],
   [
+    'JSDoc type in a type behind a name, after a stray brace',
+    `/** Opens with {\n * @param options {{ user: import('./user').User }}\n */\nfunction pay(options) {}`,
+    ['2:28 jsdoc-import-type type [User] → src/user.ts'],
+    'src/importer.js',
+  ],
+  [
     'JSDoc tag',
     `/** @import { User, Role as R } from './user' */\nlet user`,
     ['1:5 jsdoc-import-tag type [User Role] → src/user.ts'],
@@ -183,6 +189,10 @@ const lookalikes: readonly (readonly [name: string, code: string])[] = [
   ['a string', `const text = "import { User } from './user'"`],
   ['a comment', `// import { User } from './user'\n/* require('./user') */\nexport {}`],
   ['an example in a doc comment', `/** Call import('./user') to load it. */\nexport {}`],
+  [
+    'the code of an example in a doc comment',
+    `/**\n * @example\n * load({ user: () => import('./user') })\n * @returns {void}\n */\nexport {}`,
+  ],
   ['a method called require', `loader.require('./user')`],
   ['a method called mock', `sinon.mock('./user')`],
   ['a URL of a server', `new URL('/users', location.href)`],

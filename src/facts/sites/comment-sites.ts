@@ -41,7 +41,7 @@ function addReference(comment: Comment, add: AddSite): void {
 function addImportTypes(comment: Comment, add: AddSite): void {
   const pattern = /\bimport\s*\(\s*(['"])([^'"\n]+)\1\s*\)(?:\s*\.\s*([A-Za-z_$][\w$]*))?/g
   for (const match of comment.value.matchAll(pattern)) {
-    if (!insideBraces(comment.value, match.index)) continue
+    if (!insideType(comment.value, match.index)) continue
     add({
       specifier: match[2] as string,
       form: 'jsdoc-import-type',
@@ -53,14 +53,24 @@ function addImportTypes(comment: Comment, add: AddSite): void {
   }
 }
 
-/** JSDoc types stand in braces; an example in prose does not. */
-function insideBraces(text: string, end: number): boolean {
-  let depth = 0
-  for (let index = 0; index < end; index++) {
+/** JSDoc types stand in braces behind a tag; calls in prose and in the code of an example do not. */
+function insideType(text: string, end: number): boolean {
+  return [...text.slice(0, end).matchAll(typeStart)].some(
+    ({ index, 0: start }) => findClosingBrace(text, index + start.length) >= end,
+  )
+}
+
+/** `@type {`, or with the name first, which parameters and properties may have: `@param user {`. */
+const typeStart = /@(?:\w+|(?:param|arg|argument|prop|property)\s+\[?[\w$.]+\]?)[\s*]*\{/g
+
+/** Where the brace before `start` closes; the text's end when it does not. */
+function findClosingBrace(text: string, start: number): number {
+  let depth = 1
+  for (let index = start; index < text.length; index++) {
     if (text[index] === '{') depth++
-    else if (text[index] === '}' && depth > 0) depth--
+    else if (text[index] === '}' && --depth === 0) return index
   }
-  return depth > 0
+  return text.length
 }
 
 function addImportTags(comment: Comment, add: AddSite): void {
