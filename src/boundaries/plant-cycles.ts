@@ -99,6 +99,7 @@ function listBedPairs(context: RuleContext, tests: boolean): readonly (readonly 
   })
 }
 
+/** A second file beside a planted one; a module of one file has no room, so that file imports itself. */
 function twinOf(path: string): string {
   return path.replace('banyan-plant', 'banyan-plant-twin')
 }

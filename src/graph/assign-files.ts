@@ -24,10 +24,7 @@ export function assignFiles(claimants: readonly Claimant[], files: SourceFiles, 
   const overlaps = new Map<string, readonly [Stake, Stake]>()
   const best = (path: string, inherited: Stake | null) => {
     const rivals = stakes.get(path) ?? []
-    const winner = rivals.reduce(
-      (top, stake) => (top && compareRanks(top.claim.rank, stake.claim.rank) >= 0 ? top : stake),
-      inherited,
-    )
+    const winner = chooseBest(rivals, inherited)
     const equal =
       winner && rivals.find(stake => stake.claimant !== winner.claimant && ranksEqual(stake, winner))
     if (winner && equal)
@@ -55,7 +52,8 @@ export function assignFiles(claimants: readonly Claimant[], files: SourceFiles, 
     const single = singles.get(path)
     if (single !== undefined) return single
     const folder = findOpenFolder(files.tree, folderOf(path))
-    return (folder && owners.get(folder)?.claimant) ?? null
+    const stake = (folder && owners.get(folder)) ?? null
+    return files.paths.has(path) ? (stake?.claimant ?? null) : findImagined(claimants, path, stake)
   }
   for (const paths of owned.values()) paths.sort()
   return {
@@ -63,6 +61,29 @@ export function assignFiles(claimants: readonly Claimant[], files: SourceFiles, 
     ownerOf,
     problems: [...overlaps.values()].map(pair => describeOverlap(pair, config)),
   }
+}
+
+/** The owner of a file that is not there: what a pattern of files would claim, unless its folder's owner is ahead. */
+function findImagined(
+  claimants: readonly Claimant[],
+  path: string,
+  inherited: Stake | null,
+): Claimant | null {
+  const depth = path.split('/').length
+  const stakes = claimants.flatMap(claimant => {
+    const claim = claimant.claims.find(({ isFile }) => isFile)
+    if (!claim || !claimant.meansFile?.(path)) return []
+    const [named, , origin, literals] = claim.rank
+    return [{ claimant, claim: { ...claim, rank: [named, depth, origin, literals] as const } }]
+  })
+  return chooseBest(stakes, inherited)?.claimant ?? null
+}
+
+function chooseBest(rivals: readonly Stake[], inherited: Stake | null): Stake | null {
+  return rivals.reduce(
+    (top, stake) => (top && compareRanks(top.claim.rank, stake.claim.rank) >= 0 ? top : stake),
+    inherited,
+  )
 }
 
 function ranksEqual(left: Stake, right: Stake): boolean {

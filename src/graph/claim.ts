@@ -9,6 +9,8 @@ export interface Claimant {
   /** What the placeholders of the path stand for. */
   readonly captures: Readonly<Record<string, string>>
   readonly claims: readonly Claim[]
+  /** Whether the pattern means a file of this path, were there one; null where it means folders. */
+  readonly meansFile: ((path: string) => boolean) | null
 }
 
 /** A folder with everything below it, or a single file. */

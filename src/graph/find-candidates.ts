@@ -74,22 +74,34 @@ function openConvention(path: string, index: number, files: SourceFiles): Origin
 
 /** One candidate per name; several folders of the same name are told apart later. */
 function deriveCandidates(origin: Origin): readonly Candidate[] {
-  if (origin.rank === 2) {
-    const claims = origin.matches.map(match => claimMatch(origin, match))
-    return [{ ...origin, origin, captures: origin.matches[0]?.captures ?? {}, claims }]
-  }
+  if (origin.rank === 2) return [openCandidate(origin, origin.name, origin.matches)]
   const byName = new Map<string, Candidate[]>()
   for (const match of origin.matches) {
     const name = fillPlaceholders(origin.name, match.captures)
     const same = byName.get(name) ?? []
     byName.set(name, same)
-    const claim = claimMatch(origin, match)
     const sibling = match.isFile ? same.at(-1) : undefined
-    if (sibling === undefined)
-      same.push({ ...origin, origin, name, captures: match.captures, claims: [claim] })
-    else same[same.length - 1] = { ...sibling, claims: [...sibling.claims, claim] }
+    if (sibling === undefined) same.push(openCandidate(origin, name, [match]))
+    else same[same.length - 1] = { ...sibling, claims: [...sibling.claims, claimMatch(origin, match)] }
   }
   return [...byName.values()].flat()
+}
+
+function openCandidate(origin: Origin, name: string, matches: readonly PatternMatch[]): Candidate {
+  const { config, declaredAt, pattern } = origin
+  const meansFile = (path: string) => {
+    const captures = pattern.match(path)
+    return captures !== null && fillPlaceholders(origin.name, captures) === name
+  }
+  return {
+    origin,
+    name,
+    config,
+    declaredAt,
+    captures: matches[0]?.captures ?? {},
+    claims: matches.map(match => claimMatch(origin, match)),
+    meansFile: pattern.kind === 'folder' ? null : meansFile,
+  }
 }
 
 function claimMatch({ rank, pattern }: Origin, match: PatternMatch): Claim {

@@ -399,6 +399,21 @@ describe('a module', () => {
     expect(['src/users/new/x.css', 'src/x.css', 'x.css'].map(owner)).toEqual(['users', 'app', null])
   })
 
+  it('owns what its pattern would claim, were it there', () => {
+    const { graph } = derive(['src/tax.billing.ts', 'src/users/a.ts'], {
+      billing: { path: 'src/**/*.billing.ts' },
+      users: { path: 'src/users' },
+      main: { path: 'src/main.ts' },
+    })
+    const owner = (file: string) => graph.moduleOf(file)?.name ?? null
+    expect(['src/vat.billing.ts', 'src/x/vat.billing.ts', 'src/users/vat.billing.ts'].map(owner)).toEqual([
+      'billing',
+      'billing',
+      'users',
+    ])
+    expect(['src/vat.ts', 'src/users/b.ts', 'main.ts'].map(owner)).toEqual([null, 'users', null])
+  })
+
   it('never depends on itself by the entry that it shares with others', () => {
     const files = ['m/users/a.ts', 'm/log/b.ts', 'm/users-api/c.ts']
     const { graph, problems } = derive(files, {

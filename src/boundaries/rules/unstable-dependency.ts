@@ -115,54 +115,49 @@ const mostFiles = 200
  * one file planted there imports them all. All pairs with that module fire side by side.
  */
 function plantUnstable(context: RuleContext): readonly Plant[] {
-  const { graph, kinds, options } = context
   const { couplings, tolerance } = measure(context)
-  const places = [...graph.modules.values()].flatMap(module => {
-    const host = findHost(graph, module, options.tests === true)
-    const target = findTarget(graph, module, () => true)
-    return host === null || target === null ? [] : [{ module, host, target }]
-  })
-  const [hub, ...others] = places
-  const kind = kinds.has('value') ? 'value' : [...kinds][0]
+  const kind = context.kinds.has('value') ? 'value' : [...context.kinds][0]
+  const [hub, ...others] = kind === undefined ? [] : listBeds(context, kind)
   if (hub === undefined || kind === undefined) return []
-  const hubPath = derivePlantPath(hub.host, kind === 'type')
-  const hubText = importAll(
-    hubPath,
-    others.map(({ target }) => target),
-    kind,
-  )
-  const stable = couplings.get(hub.module.name) ?? { ca: 0, ce: 0 }
-  return others.flatMap(({ module, host }) => {
-    const count = countFiles(stable, couplings.get(module.name) ?? { ca: 0, ce: 0 }, tolerance)
-    if (count === null) return []
-    const files: Record<string, string> = { [hubPath]: hubText }
-    for (let index = 0; index < count; index++) {
-      const path = derivePlantPath(host, kind === 'type').replace('banyan-plant', `banyan-plant-${index}`)
-      files[path] = importAll(path, [hub.target], kind)
-    }
+  const targets = others.map(({ target }) => target)
+  const hubFile = { [hub.path]: importAll(hub.path, targets, kind) }
+  const text = (path: string) => importAll(path, [hub.target], kind)
+  return others.flatMap(({ module, path }) => {
+    const count = countFiles(couplings.get(hub.module.name), couplings.get(module.name), tolerance)
+    const paths = Array.from({ length: count }, (_, at) => path.replace('banyan-plant', `banyan-plant-${at}`))
+    if (count === 0) return []
     return [
       {
         label: `${hub.module.name} → ${module.name}`,
-        files,
+        files: { ...hubFile, ...Object.fromEntries(paths.map(each => [each, text(each)])) },
         expects: ({ rule, from, to }) =>
-          rule === 'unstable-dependency' && from.file === hubPath && to.module === module.name,
+          rule === 'unstable-dependency' && from.file === hub.path && to.module === module.name,
       },
     ]
   })
 }
 
-/** How many planted files make a module less stable than the hub by more than the tolerance; null: too many. */
-function countFiles(
-  hub: Pick<Coupling, 'ca' | 'ce'>,
-  module: Pick<Coupling, 'ca' | 'ce'>,
-  tolerance: number,
-): number | null {
+/** Modules with room for planted files. */
+function listBeds({ graph, options }: RuleContext, kind: Kind) {
+  return [...graph.modules.values()].flatMap(module => {
+    const host = findHost(graph, module, options.tests === true)
+    const target = findTarget(graph, module, () => true)
+    const path = host === null ? null : derivePlantPath(host, kind === 'type')
+    return path === null || target === null || graph.moduleOf(path) !== module
+      ? []
+      : [{ module, path, target }]
+  })
+}
+
+/** How many planted files make a module less stable than the hub by more than the tolerance; 0: too many. */
+function countFiles(hub: Coupling | undefined, module: Coupling | undefined, tolerance: number): number {
+  const [stable, unstable] = [hub ?? { ca: 0, ce: 0 }, module ?? { ca: 0, ce: 0 }]
   for (let count = 1; count <= mostFiles; count++) {
-    const stable = (hub.ce + 1) / (hub.ca + count + hub.ce + 1)
-    const unstable = (module.ce + count) / (module.ca + 1 + module.ce + count)
-    if (exceeds(unstable - stable, tolerance)) return count
+    const low = (stable.ce + 1) / (stable.ca + count + stable.ce + 1)
+    const high = (unstable.ce + count) / (unstable.ca + 1 + unstable.ce + count)
+    if (exceeds(high - low, tolerance)) return count
   }
-  return null
+  return 0
 }
 
 function importAll(path: string, targets: readonly string[], kind: Kind): string {
