@@ -1,5 +1,8 @@
 import type { Finding } from '../kernel/finding.js'
 import type { AdoptionSummary } from './adoption.js'
+import { findBrokenManifests } from './find-broken-manifests.js'
+import { joinPath, parentFolder } from './find-modules/candidate.js'
+import { asText, readManifest } from './find-modules/read-manifest.js'
 import { groupBy } from './group-by.js'
 import type { ConfigProposal } from './propose/propose-config.js'
 import type { Survey } from './survey.js'
@@ -31,48 +34,66 @@ export function summarize(request: SummaryRequest): AdoptionSummary {
   }
 }
 
-function deriveNotes({ survey, proposal, findings }: SummaryRequest): readonly string[] {
-  const { aliases, facts } = survey
-  const cycles = findings.filter(({ rule }) => rule === 'module-cycle').length
-  const reached = [
-    ...groupBy(
-      findings.filter(({ rule }) => rule === 'private-import'),
-      ({ to }) => to.module,
-    ),
+function deriveNotes(request: SummaryRequest): readonly string[] {
+  return [
+    ...noteAliases(request),
+    ...noteManifests(request),
+    ...noteFindings(request),
+    ...noteConfig(request),
   ]
+}
+
+function noteAliases({ survey }: SummaryRequest): readonly string[] {
+  return survey.aliases.map(({ prefix, folder, imports }) => {
+    return `"${prefix}" stands for ${folder}: ${imports} imports resolve by it.`
+  })
+}
+
+/** Manifests that are broken, or of the same name, so that imports by name are guesses. */
+function noteManifests({ survey, proposal }: SummaryRequest): readonly string[] {
+  const { tree } = survey
+  const paths = proposal.modules.map(({ path }) => joinPath(path, 'package.json'))
+  const broken = findBrokenManifests(tree, paths).map(({ message, place }) => {
+    return `${message} (${place?.file}:${place?.line}:${place?.column}) The package goes by the name of its folder.`
+  })
+  const named = paths.flatMap(path => {
+    const name = tree.exists(path) ? asText(readManifest(tree, path)?.name) : null
+    return name === null ? [] : [{ name, path }]
+  })
+  const doubled = [...groupBy(named, ({ name }) => name)].filter(([, own]) => own.length > 1)
+  return [
+    ...broken,
+    ...doubled.map(([name, own]) => {
+      return `${own.length} packages are called ${name}: ${own.map(({ path }) => parentFolder(path)).join(', ')}.`
+    }),
+  ]
+}
+
+function noteFindings({ findings }: SummaryRequest): readonly string[] {
+  const reaches = findings.filter(({ rule }) => rule === 'private-import')
+  const cycles = findings.filter(({ rule }) => rule === 'module-cycle').length
+  const reached = [...groupBy(reaches, ({ to }) => to.module)]
     .filter(([, own]) => own.length >= manyEntries)
     .sort((left, right) => right[1].length - left[1].length)
     .slice(0, 3)
-  const doubled = [...groupBy(facts.packages, ({ name }) => name)].filter(
-    ([name, own]) => name !== '' && own.length > 1,
-  )
+    .map(([module, own]) => {
+      return `${own.length} imports reach past the public API of "${module}": decide what of it is to be "public".`
+    })
+  if (cycles === 0) return reached
   return [
-    ...aliases.map(
-      ({ prefix, folder, imports }) => `"${prefix}" stands for ${folder}: ${imports} imports resolve by it.`,
-    ),
-    ...doubled.map(
-      ([name, own]) =>
-        `${own.length} packages are called ${name}: ${own.map(({ folder }) => folder).join(', ')}.`,
-    ),
-    ...reached.map(
-      ([module, own]) =>
-        `${own.length} imports reach past the public API of "${module}": decide what of it is to be "public".`,
-    ),
-    ...(cycles === 0
-      ? []
-      : [`Modules depend on each other in cycles; the imports to cut first are recorded (${cycles}).`]),
-    ...(Array.isArray(proposal.config.rules?.['private-import'])
-      ? [
-          'Tests reach past public APIs as a habit, so private-import leaves them out; set it to "error" to include them.',
-        ]
-      : []),
-    ...(proposal.config.layers === undefined
-      ? ['No layers are written: the modules do not keep to a clear order yet.']
-      : []),
-    ...(proposal.config.waive === undefined
-      ? []
-      : [
-          'Imports that did not resolve are waived: if the build makes their targets, keep them; if not, they are dead code.',
-        ]),
+    ...reached,
+    `Modules depend on each other in cycles; the imports to cut first are recorded (${cycles}).`,
   ]
+}
+
+function noteConfig({ proposal }: SummaryRequest): readonly string[] {
+  const { rules, layers, waive } = proposal.config
+  const notes = {
+    'Tests reach past public APIs as a habit, so private-import leaves them out; set it to "error" to include them.':
+      Array.isArray(rules?.['private-import']),
+    'No layers are written: the modules do not keep to a clear order yet.': layers === undefined,
+    'Imports that did not resolve are waived: if the build makes their targets, keep them; if not, they are dead code.':
+      waive !== undefined,
+  }
+  return Object.entries(notes).flatMap(([note, applies]) => (applies ? [note] : []))
 }

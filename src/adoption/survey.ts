@@ -1,5 +1,6 @@
 import { type Facts, openWorkingTree, readFacts, type SourceTree } from '../facts/index.js'
-import { refuse } from '../kernel/problem.js'
+import { refuse, UserError } from '../kernel/problem.js'
+import { findBrokenManifests } from './find-broken-manifests.js'
 import { type FoundModule, findModules } from './find-modules/find-modules.js'
 import { type AliasProposal, proposeAliases } from './propose/propose-aliases.js'
 
@@ -22,6 +23,7 @@ export interface Survey {
 /** Reads a repository and finds its modules. Throws a UserError when there is nothing to adopt. */
 export async function surveyRepository(request: SurveyRequest): Promise<Survey> {
   const tree = openWorkingTree(request.root)
+  assertRootManifest(tree)
   const plain = await readWith(tree, request, [])
   if (plain.files.length === 0) {
     refuse(
@@ -34,6 +36,12 @@ export async function surveyRepository(request: SurveyRequest): Promise<Survey> 
   const facts = aliases.length === 0 ? plain : await readWith(tree, request, aliases)
   const modules = findModules(tree, facts)
   return { tree, facts, aliases, modules: modules.length === 0 ? [wholeRepository(facts)] : modules }
+}
+
+/** Without it nobody knows the workspaces, and what would be found is wrong. */
+function assertRootManifest(tree: SourceTree): void {
+  const [problem] = findBrokenManifests(tree, ['package.json'])
+  if (problem !== undefined) throw new UserError([problem])
 }
 
 function readWith(

@@ -32,7 +32,8 @@ export function findDeepUses(question: Question): ReadonlyMap<string, readonly D
       module,
       [...groupBy(reaching, ({ to }) => to.file ?? '')].map(([file, own]) => {
         const users = usersOf(own.filter(({ from }) => !graph.files.get(from.file)?.test))
-        return { file, users, testUsers: new Set([...usersOf(own)].filter(user => !users.has(user))) }
+        const testUsers = new Set([...usersOf(own)].filter(user => !users.has(user)))
+        return { file, users, testUsers, importers: new Set(own.map(({ from }) => from.file)).size }
       }),
     ]),
   )

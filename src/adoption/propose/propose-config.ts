@@ -5,6 +5,7 @@ import type { Place } from '../../kernel/finding.js'
 import type { AdoptionAnswers } from '../adoption.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 import type { Survey } from '../survey.js'
+import { chooseModules } from './choose-modules.js'
 import { countTestReaches, findDeepUses, findUses, type Question } from './find-uses.js'
 import { proposeDependencies } from './propose-dependencies.js'
 import { type LayerProposal, proposeLayers } from './propose-layers.js'
@@ -18,7 +19,7 @@ export const configFile = 'banyan.config.json'
 
 export interface ConfigProposal {
   readonly config: ConfigInput
-  /** The modules as chosen, under their final names. */
+  /** The modules as chosen, under their final names, with the files that they are going to have. */
   readonly modules: readonly FoundModule[]
   /** Module → modules that it uses. */
   readonly used: ReadonlyMap<string, readonly string[]>
@@ -43,7 +44,10 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
     rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches }),
     ...describeExceptions(survey),
   }
-  return { config, modules, used }
+  const counted = modules.map(module => {
+    return { ...module, files: bare.graph.modules.get(module.name)?.files.length ?? 0 }
+  })
+  return { config, modules: counted, used }
 }
 
 /** The repository under a config that has only these modules. */
@@ -104,17 +108,6 @@ function describeModules(request: ModulesRequest): Readonly<Record<string, Modul
       return [name, entry]
     }),
   )
-}
-
-/** The modules that were chosen, renamed, in order of name. */
-function chooseModules(found: readonly FoundModule[], { modules }: AdoptionAnswers): readonly FoundModule[] {
-  if (modules === null) return found
-  return found
-    .flatMap(module => {
-      const name = modules[module.name]
-      return name === undefined ? [] : [{ ...module, name }]
-    })
-    .sort((left, right) => (left.name < right.name ? -1 : 1))
 }
 
 function pathOf({ path }: FoundModule): string {

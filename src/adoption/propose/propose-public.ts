@@ -9,6 +9,8 @@ export interface DeepUse {
   readonly users: ReadonlySet<string>
   /** Modules only whose tests do. */
   readonly testUsers: ReadonlySet<string>
+  /** Files that import it. */
+  readonly importers: number
 }
 
 /** What is known of a module when its public API is proposed. */
@@ -24,7 +26,7 @@ export interface PublicRequest {
 
 /** More single files than this are not read any more. */
 const mostEntries = 24
-/** Without an index, so many files are the API whoever uses them. */
+/** Without an index, so many files are the API even when one module alone uses each. */
 const fewEntries = 5
 /** A folder is an API file by file when several modules use this share of its files, and not just a few. */
 const shareOfFolder = 1 / 3
@@ -40,9 +42,8 @@ const fewestIndexes = 3
 export function proposePublic(request: PublicRequest): readonly string[] | null {
   const { deepUses, indexFiles } = request
   if (deepUses.length === 0) return null
-  const isFew = indexFiles.length === 0 && deepUses.length <= fewEntries
-  const wanted = isFew ? deepUses : deepUses.filter(use => countUsers(use, request) >= 2)
-  if (wanted.length === 0) return indexFiles.length === 0 ? [] : null
+  const wanted = chooseEntries(request)
+  if (wanted.length === 0) return null
   const globs = wanted.length <= fewEntries ? [] : findGlobs(wanted, request)
   const isCovered = compileGlobs(globs)
   const single = wanted
@@ -52,6 +53,17 @@ export function proposePublic(request: PublicRequest): readonly string[] | null 
     .map(({ file }) => file)
   const entries = [...globs, ...indexFiles.filter(file => !isCovered(file)), ...single]
   return [...new Set(entries)].sort().map(entry => relativeTo(entry, request.path))
+}
+
+/** What several modules use; without an index at least the few files that are used the most. */
+function chooseEntries(request: PublicRequest): readonly DeepUse[] {
+  const { deepUses, indexFiles } = request
+  const popular = deepUses.filter(use => countUsers(use, request) >= 2)
+  if (indexFiles.length > 0 || popular.length >= fewEntries) return popular
+  const others = deepUses
+    .filter(use => !popular.includes(use))
+    .sort((left, right) => right.importers - left.importers || (left.file < right.file ? -1 : 1))
+  return [...popular, ...others.slice(0, fewEntries - popular.length)]
 }
 
 /** Folders whose files are entry points, and index files where these are a habit. */

@@ -5,6 +5,7 @@ const use = (file: string, ...users: string[]): DeepUse => ({
   file,
   users: new Set(users),
   testUsers: new Set(),
+  importers: users.length,
 })
 const names = (count: number, folder = 'users') =>
   Array.from({ length: count }, (_, at) => `${folder}/f${at}.ts`)
@@ -49,9 +50,10 @@ describe('the public API of a module', () => {
     ])
   })
 
-  it('is nothing when many files are used once each and there is no index', () => {
-    const deepUses = names(7).map(file => use(file, 'orders'))
-    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })).toEqual([])
+  it('is the five files used the most when each has one user and there is no index', () => {
+    const deepUses = names(7).map((file, at) => ({ ...use(file, 'orders'), importers: at }))
+    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })
+    expect(open).toEqual(['f2.ts', 'f3.ts', 'f4.ts', 'f5.ts', 'f6.ts'])
   })
 
   it('opens index files wherever they stand once they are a habit', () => {
