@@ -20,7 +20,7 @@ export async function compareEdgesOf(checkouts: readonly string[]): Promise<void
       const files = facts.files.map(({ path }) => path)
       const theirs = readTheirEdges(root, files)
       const comparison = compareEdges(facts, theirs)
-      const classes = classify(comparison.differences, { facts, exists: tree.exists })
+      const classes = classify(comparison.differences, { facts, read: file => tree.read(file).toString() })
       console.log(renderComparison({ name: copy.name, comparison, classes, failures: theirs.failures }))
     } finally {
       copy.remove()

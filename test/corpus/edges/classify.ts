@@ -11,8 +11,7 @@ export interface ClassifiedDifferences {
 /** What a class may look at besides the difference. */
 export interface Surroundings {
   readonly facts: Facts
-  /** Whether a file or folder stands there. */
-  readonly exists: (path: string) => boolean
+  readonly read: (path: string) => string
 }
 
 /** Each difference goes to the first class that explains it; the last class takes what no other does. */

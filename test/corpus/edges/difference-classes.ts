@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Form } from '../../../src/index.js'
 import type { Surroundings } from './classify.js'
 import type { Difference } from './compare.js'
@@ -52,11 +53,79 @@ export const differenceClasses: readonly DifferenceClass[] = [
         ),
       ),
   },
+  {
+    name: 'import inside `declare module`; dependency-cruiser looks at the top level only',
+    right: 'ours',
+    comparable: false,
+    explains: ({ side, ours, theirs }, { read }) =>
+      side === 'ours' && theirs.length === 0 && ours.every(({ from, line }) => isDeclared(read(from), line)),
+  },
+  {
+    name: 'a script and the declarations beside it: one module, two files',
+    right: 'both',
+    comparable: false,
+    explains: ({ ours, theirs, to }) => {
+      const others = [...ours, ...theirs].map(other => other.to ?? '')
+      return others.length > 1 && others.every(other => stem(other) === stem(to))
+    },
+  },
+  {
+    name: 'package whose `main` and `types` lead to different sources, neither of them built',
+    right: 'both',
+    comparable: true,
+    explains: ({ ours, theirs }, { facts }) =>
+      ours.length > 0 &&
+      theirs.length > 0 &&
+      ours.every(({ specifier, to }) =>
+        facts.packages.some(
+          ({ name, folder }) =>
+            specifier === name &&
+            [to, ...theirs.map(other => other.to)].every(one => one?.startsWith(`${folder}/`)),
+        ),
+      ),
+  },
+  {
+    name: 'alias of a tsconfig that names the `.js` of a TypeScript source; TypeScript takes the source',
+    right: 'ours',
+    comparable: true,
+    explains: ({ side, from, to, ours, theirs }, { read }) =>
+      side === 'ours' &&
+      theirs.length > 0 &&
+      theirs.every(other => other.to === null) &&
+      ours.every(({ specifier }) => isScriptAlias(findCompilerConfig(from, read), specifier, to)),
+  },
   { name: 'unexplained', right: 'unknown', comparable: true, explains: () => true },
 ]
 
 function isPackage(specifier: string, name: string): boolean {
   return specifier === name || specifier.startsWith(`${name}/`)
+}
+
+/** Whether a line stands inside the braces of a `declare module` that opens above it. */
+function isDeclared(text: string, line: number): boolean {
+  const above = text.split('\n').slice(0, line - 1)
+  const opening = above.findLastIndex(one => /^declare (module|global|namespace)\b/.test(one))
+  return opening !== -1 && !above.slice(opening + 1).some(one => one.startsWith('}'))
+}
+
+function isScriptAlias(compilerConfig: string, alias: string, to: string): boolean {
+  const script = path.posix.basename(to).replace(/\.tsx?$/, '.js')
+  return compilerConfig.includes(`"${alias}"`) && compilerConfig.includes(`/${script}"`)
+}
+
+/** The text of the nearest tsconfig.json; empty when there is none. */
+function findCompilerConfig(file: string, read: Surroundings['read']): string {
+  const folder = path.posix.dirname(file)
+  try {
+    return read(path.posix.join(folder, 'tsconfig.json'))
+  } catch {
+    return folder === '.' ? '' : findCompilerConfig(folder, read)
+  }
+}
+
+/** `client/index.d.ts` and `client/index.js` → `client/index`. */
+function stem(path: string): string {
+  return path.replace(/(\.d)?\.[cm]?[jt]sx?$/, '')
 }
 
 function isInside(path: string): boolean {
