@@ -19,7 +19,6 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
-  keepNames: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',

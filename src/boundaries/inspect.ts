@@ -3,9 +3,9 @@ import { deriveGraph, type Graph } from '../graph/index.js'
 import type { Config } from '../kernel/config.js'
 import type { BaselineEntry, Violation } from '../kernel/finding.js'
 import type { Problem } from '../kernel/problem.js'
-import { severityOf } from './judge.js'
 import { judgeAll } from './judge-all.js'
 import { judgeMergeBase, type MergeBase } from './merge-base.js'
+import { needsTables } from './needs-tables.js'
 import { loadOwnRules } from './own-rules.js'
 import {
   type Baseline,
@@ -106,11 +106,6 @@ function compileKnown(sources: readonly KnownViolations[], today: string): (viol
     ),
   )
   return violation => identities.has(identityOf(violation))
-}
-
-/** Own rules may look at tables too. */
-function needsTables(config: Config): boolean {
-  return config.ownRules.length > 0 || severityOf('foreign-table', config) !== 'off'
 }
 
 /** An own rule that fails on both commits of a comparison is told once. */

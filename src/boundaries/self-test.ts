@@ -5,6 +5,7 @@ import type { Config } from '../kernel/config.js'
 import { ruleNames, type Violation } from '../kernel/finding.js'
 import type { Problem } from '../kernel/problem.js'
 import { type ActiveRule, deriveContext, findViolations, listActiveRules, severityOf } from './judge.js'
+import { needsTables } from './needs-tables.js'
 import { identityOf } from './ratchet/index.js'
 import type { Plant } from './rule.js'
 import type { Planted, SelfTestResult, Skipped } from './self-test-result.js'
@@ -61,8 +62,7 @@ export async function selfTest(request: SelfTestRequest): Promise<SelfTestResult
 }
 
 async function readGraph(tree: SourceTree, config: Config, { cacheFolder }: SelfTestRequest): Promise<Graph> {
-  const tables = severityOf('foreign-table', config) !== 'off'
-  return deriveGraph(await readFacts({ tree, config, cacheFolder, tables }), config).graph
+  return deriveGraph(await readFacts({ tree, config, cacheFolder, tables: needsTables(config) }), config).graph
 }
 
 interface Field {

@@ -32,8 +32,9 @@ export interface CacheRequest {
 }
 
 export function openRecordCache({ folder, tables, read }: CacheRequest): RecordCache {
-  const file = folder === null ? null : join(folder, 'facts.cache')
-  const { writtenAt, entries } = file === null ? nothing : load(file)
+  if (folder === null) return { record: (tree, path) => read(path, tree.read(path)), save: () => undefined }
+  const file = join(folder, 'facts.cache')
+  const { writtenAt, entries } = load(file)
   const used = new Map<string, Entry>()
   let changed = false
 
@@ -62,7 +63,7 @@ export function openRecordCache({ folder, tables, read }: CacheRequest): RecordC
     },
     save: () => {
       const complete = used.size === Object.keys(entries).length
-      if (file !== null && used.size > 0 && (changed || !complete)) store(file, used)
+      if (used.size > 0 && (changed || !complete)) store(file, used)
     },
   }
 }

@@ -27,7 +27,7 @@ export interface TreeContext {
  */
 export function needsTree(module: EcmaScriptModule, text: string): boolean {
   if (/\brequire\s*(?:\(|\.\s*resolve\b)|\bcreateRequire\b/.test(text)) return true
-  if (/\.\s*(?:\w*[mM]ock\w*|\w+Actual)\s*\(/.test(text) && /\b(?:vi|vitest|jest)\b/.test(text)) return true
+  if (/\b(?:vi|vitest|jest)\b/.test(text) && /\.\s*(?:\w*[mM]ock\w*|\w+Actual)\s*\(/.test(text)) return true
   if (module.importMetas.length > 0 && /\bURL\b|\bglob|\bresolve\b/.test(text)) return true
   if (/\bdeclare\s+(?:module|global)\b[\s\S]*?\n\s+import\b/.test(text)) return true
   if (/\bexport\s*(?:type\s*)?\{\s*\}\s*from\b/.test(text)) return true
