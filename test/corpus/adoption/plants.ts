@@ -34,7 +34,7 @@ export const plants: Readonly<Partial<Record<RuleName, FindPlant>>> = {
   'module-cycle': graph => {
     const users = usersOf(graph)
     return findPair(graph, (from, to) =>
-      users.get(from.name)?.has(to.name) && !reaches(users, to.name, from.name)
+      users.get(from.name)?.has(to.name) && !reaches(users, to.name, from.name) && isTwofold(graph, to, from)
         ? importLine(sourceOf(graph, from), publicOf(graph, to))
         : null,
     )
@@ -114,6 +114,17 @@ function privateOf(graph: Graph, { files, publicFiles, interfaces }: Module): st
 function isPlain(graph: Graph, file: string): boolean {
   const source = graph.files.get(file)
   return /(?<!\.d)\.tsx?$/.test(file) && source !== undefined && !source.test && !source.generated
+}
+
+/** Whether one module imports another at two places or more, so that the way back is the cheaper one to cut. */
+function isTwofold(graph: Graph, from: Module, to: Module): boolean {
+  const imports = deriveModuleDependencies(graph).find(
+    one => one.from === from.name && one.to === to.name,
+  )?.imports
+  return (
+    new Set(imports?.filter(({ kind }) => kind === 'value').map(({ from, line }) => `${from} ${line}`))
+      .size >= 2
+  )
 }
 
 /** Module → modules that use it. */
