@@ -4,21 +4,25 @@ function anyCase(word: string): string {
 }
 
 const verbs =
-  'select insert update delete merge create alter drop truncate with replace refresh lock copy explain comment'
-const statement = `(?:${verbs.split(' ').map(anyCase).join('|')})\\s`
+  'select insert update delete merge create alter drop truncate replace refresh lock copy explain begin set'
+const statement = [
+  `(?:${verbs.split(' ').map(anyCase).join('|')})\\s`,
+  String.raw`${anyCase('with')}\s+(?:${anyCase('recursive')}\s+)?["\w]+\s*(?:\(|${anyCase('as')}\b)`,
+  String.raw`${anyCase('comment')}\s+${anyCase('on')}\s`,
+].join('|')
 const clients = 'db|database|tx|trx|txn|conn|connection'
 
 const signs = [
   // Statements after comments and parentheses, and templates tagged as SQL.
-  String.raw`["'\`]\s*\(*(?:--[^\n]*\n\s*|/\*[^*]*\*/\s*)*${statement}`,
+  String.raw`["'\`]\s*\(*(?:--[^\n]{0,200}\n\s*|/\*[^*]{0,1000}\*/\s*){0,5}(?:${statement})`,
   String.raw`(?:sql|SQL|Sql|\$queryRaw|\$executeRaw)\b`,
   // Libraries and their own words.
   '[pP]risma|drizzle|typeorm|TypeOrm|kysely|[kK]nex|@Entity|EntitySchema|tableName|Repository|QueryBuilder',
   String.raw`\.(?:selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|inTable|references|createTable|alterTable|dropTable)\b`,
   String.raw`\.(?:find(?:Unique|First|Many)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)\w*\(`,
   // Calls on a database.
-  String.raw`(?:\b(?:${clients}|client|orm|transaction|manager|em)|Db|DB|Tx|Client|Manager|Connection)(?:<[^>()]*>)?(?:\s*\.\s*\w+)?\s*\.\s*(?:create|update|delete|count|insert|select\w*|find\w*|save|\$count|query)\b`,
-  String.raw`\b(?:${clients})(?:<[^>()]*>)?\(\s*["'\`{A-Za-z]`,
+  String.raw`(?:\b(?:${clients}|client|orm|transaction|manager|em)|Db|DB|Tx|Client|Manager|Connection)(?:<[^>()]{0,200}>)?(?:\s*\.\s*\w+)?\s*\.\s*(?:create|update|delete|count|insert|select\w*|find\w*|save|\$count|query)\b`,
+  String.raw`\b(?:${clients})(?:<[^>()]{0,200}>)?\(\s*["'\`{A-Za-z]`,
   // Tables and entities given to a query: \`.from(users)\`, \`.find(User, …)\`, \`pgTable('users', …)\`.
   String.raw`(?<!\b(?:Array|Buffer|Observable|Object|Uint8Array|Set|Map))\.from\(\s*[a-zA-Z_$][\w$.]*\s*[,)]`,
   String.raw`\.(?:insert|into|relation)\(\s*[a-zA-Z_$][\w$.]*\s*[,)]`,
@@ -26,6 +30,7 @@ const signs = [
   String.raw`(?:Entity|Entities)\w*\(\s*\w+,\s*[A-Z]`,
   String.raw`(?:Join\w*|Table(?:Creator)?|View)\(\s*["'\`a-zA-Z_$]`,
 ]
+// Each repetition above ends soon or stands behind a sign that does not repeat: no file, however odd, takes long.
 const anySign = new RegExp(signs.join('|'))
 
 /**
