@@ -8,7 +8,7 @@ import type { Survey } from '../survey.js'
 import { chooseModules } from './choose-modules.js'
 import { countTestReaches, findDeepUses, findUses, type Question } from './find-uses.js'
 import { proposeDependencies } from './propose-dependencies.js'
-import { type LayerProposal, proposeLayers } from './propose-layers.js'
+import { isInner, type LayerProposal, proposeLayers } from './propose-layers.js'
 import { proposePublic } from './propose-public.js'
 import { proposeRules } from './propose-rules.js'
 import { proposeTables } from './propose-tables.js'
@@ -59,8 +59,8 @@ function ask({ facts }: Survey, today: string, modules: Readonly<Record<string, 
 
 /** What only the bundler knows, and what nobody does. */
 function describeExceptions({ tree, facts, aliases }: Survey): Pick<ConfigInput, 'aliases' | 'waive'> {
-  const waive = proposeWaivers(tree, facts).map(({ specifier, ...rest }) =>
-    specifier === null ? rest : { ...rest, specifier },
+  const waive = proposeWaivers(tree, facts).map(({ path, what, specifier, reason }) =>
+    specifier === null ? { path, what, reason } : { path, what, specifier, reason },
   )
   return {
     ...(aliases.length === 0
@@ -93,6 +93,7 @@ function describeModules(request: ModulesRequest): Readonly<Record<string, Modul
         indexFiles: [...(found?.publicFiles ?? [])],
         deepUses: deepUses.get(name) ?? [],
         files: found?.files ?? [],
+        shared: isInner(module),
       })
       const layer = layers?.layerOf.get(name)
       const declared = dependsOn.get(name) ?? []

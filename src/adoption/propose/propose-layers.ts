@@ -32,8 +32,9 @@ export function proposeLayers(
     modules.filter(isOuter).map(({ name }) => name),
     invert(dependencies),
   )
+  const used = new Set([...dependencies.values()].flat())
   const innerNamed = modules
-    .filter(module => isInner(module) && !outer.has(module.name))
+    .filter(module => isInner(module) && used.has(module.name) && !outer.has(module.name))
     .map(({ name }) => name)
   const inner = settle(innerNamed, dependencies)
   const features = modules.filter(({ name }) => !outer.has(name) && !inner.has(name))
@@ -76,7 +77,8 @@ function isOuter({ name, path, inside }: FoundModule): boolean {
   return inside === null && (outerWords.has(name.toLowerCase()) || isEndToEnd)
 }
 
-function isInner({ name, path, ownName, inside }: FoundModule): boolean {
+/** Whether a module is called what shared code is called. */
+export function isInner({ name, path, ownName, inside }: FoundModule): boolean {
   const word = (inside === null ? name : (ownName ?? lastSegment(path))).toLowerCase()
   return innerWords.has(word) || path.split('/').includes('shared')
 }

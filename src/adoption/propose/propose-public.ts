@@ -20,6 +20,8 @@ export interface PublicRequest {
   /** Files that are public when nothing is said: its index files. */
   readonly indexFiles: readonly string[]
   readonly deepUses: readonly DeepUse[]
+  /** Whether it is called what shared code is called: then one user makes an entry point. */
+  readonly shared: boolean
   /** All files of the module. */
   readonly files: readonly string[]
 }
@@ -57,7 +59,8 @@ export function proposePublic(request: PublicRequest): readonly string[] | null 
 
 /** What several modules use; without an index at least the few files that are used the most. */
 function chooseEntries(request: PublicRequest): readonly DeepUse[] {
-  const { deepUses, indexFiles } = request
+  const { deepUses, indexFiles, shared } = request
+  if (shared && indexFiles.length === 0) return deepUses
   const popular = deepUses.filter(use => countUsers(use, request) >= 2)
   if (indexFiles.length > 0 || popular.length >= fewEntries) return popular
   const others = deepUses

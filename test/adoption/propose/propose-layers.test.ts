@@ -30,6 +30,11 @@ describe('layers', () => {
     })
   })
 
+  it('count what nobody uses as no shared code, whatever it is called', () => {
+    const proposal = proposeLayers([...modules, module('database')], clean)
+    expect(proposal?.layerOf.get('database')).toBe('feature')
+  })
+
   it.each([
     ['shared code uses a feature', new Map([...clean, ['shared', ['users']]]), modules],
     ['a feature uses the application', new Map([...clean, ['users', ['web']]]), modules],

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type DeepUse, proposePublic } from '../../../src/adoption/propose/propose-public.js'
+import {
+  type DeepUse,
+  type PublicRequest,
+  proposePublic,
+} from '../../../src/adoption/propose/propose-public.js'
 
 const use = (file: string, ...users: string[]): DeepUse => ({
   file,
@@ -10,16 +14,16 @@ const use = (file: string, ...users: string[]): DeepUse => ({
 const names = (count: number, folder = 'users') =>
   Array.from({ length: count }, (_, at) => `${folder}/f${at}.ts`)
 
+const open = (request: Omit<PublicRequest, 'shared'>) => proposePublic({ shared: false, ...request })
+
 describe('the public API of a module', () => {
   it('is left to the index files when nobody reaches past them', () => {
-    expect(
-      proposePublic({ path: 'users', indexFiles: ['users/index.ts'], deepUses: [], files: [] }),
-    ).toBeNull()
+    expect(open({ path: 'users', indexFiles: ['users/index.ts'], deepUses: [], files: [] })).toBeNull()
   })
 
   it('is the few files that others use when there is no index', () => {
     const deepUses = [use('users/user.service.ts', 'orders'), use('users/users.module.ts', 'app')]
-    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: [] })).toEqual([
+    expect(open({ path: 'users', indexFiles: [], deepUses, files: [] })).toEqual([
       'user.service.ts',
       'users.module.ts',
     ])
@@ -27,33 +31,31 @@ describe('the public API of a module', () => {
 
   it('keeps a deep import of one module out when there is an index', () => {
     const request = { path: 'users', indexFiles: ['users/src/index.ts'], files: names(9) }
-    expect(proposePublic({ ...request, deepUses: [use('users/src/inner.ts', 'orders')] })).toBeNull()
-    expect(
-      proposePublic({ ...request, deepUses: [use('users/src/testing.ts', 'orders', 'billing')] }),
-    ).toEqual(['src/index.ts', 'src/testing.ts'])
+    expect(open({ ...request, deepUses: [use('users/src/inner.ts', 'orders')] })).toBeNull()
+    expect(open({ ...request, deepUses: [use('users/src/testing.ts', 'orders', 'billing')] })).toEqual([
+      'src/index.ts',
+      'src/testing.ts',
+    ])
   })
 
   it('names the two dozen most used files and leaves the rest to the baseline', () => {
     const deepUses = names(27, 'users/a').map((file, at) =>
       use(file, ...Array.from({ length: at + 1 }, (_, user) => `m${user}`)),
     )
-    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(90, 'users/a') })
-    expect(open).toEqual(names(27, 'a').slice(3).sort())
+    const globs = open({ path: 'users', indexFiles: [], deepUses, files: names(90, 'users/a') })
+    expect(globs).toEqual(names(27, 'a').slice(3).sort())
   })
 
   it('opens a folder most of whose files several modules use, but not what is below it', () => {
     const deepUses = [...names(6), 'users/inner/secret.ts'].map(file => use(file, 'orders', 'billing'))
     const files = [...names(8), 'users/inner/secret.ts', ...names(9, 'users/inner')]
-    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files })).toEqual([
-      '*',
-      'inner/secret.ts',
-    ])
+    expect(open({ path: 'users', indexFiles: [], deepUses, files })).toEqual(['*', 'inner/secret.ts'])
   })
 
   it('is the five files used the most when each has one user and there is no index', () => {
     const deepUses = names(7).map((file, at) => ({ ...use(file, 'orders'), importers: at }))
-    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })
-    expect(open).toEqual(['f2.ts', 'f3.ts', 'f4.ts', 'f5.ts', 'f6.ts'])
+    const globs = open({ path: 'users', indexFiles: [], deepUses, files: names(40) })
+    expect(globs).toEqual(['f2.ts', 'f3.ts', 'f4.ts', 'f5.ts', 'f6.ts'])
   })
 
   it('opens index files wherever they stand once they are a habit', () => {
@@ -62,23 +64,26 @@ describe('the public API of a module', () => {
       ...indexes,
       ...['x', 'y', 'z'].map(name => use(`users/${name}.ts`, 'orders', 'billing')),
     ]
-    const open = proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(40) })
-    expect(open).toEqual(['**/index.*', 'x.ts', 'y.ts', 'z.ts'])
+    const globs = open({ path: 'users', indexFiles: [], deepUses, files: names(40) })
+    expect(globs).toEqual(['**/index.*', 'x.ts', 'y.ts', 'z.ts'])
   })
 
   it('does not open what only tests reach, unless nothing else is there', () => {
     const deepUses = [{ ...use('users/src/seed.ts'), testUsers: new Set(['orders', 'billing']) }]
-    expect(
-      proposePublic({ path: 'users', indexFiles: ['users/index.ts'], deepUses, files: names(9) }),
-    ).toBeNull()
-    expect(proposePublic({ path: 'users', indexFiles: [], deepUses, files: names(9) })).toEqual([
-      'src/seed.ts',
-    ])
+    expect(open({ path: 'users', indexFiles: ['users/index.ts'], deepUses, files: names(9) })).toBeNull()
+    expect(open({ path: 'users', indexFiles: [], deepUses, files: names(9) })).toEqual(['src/seed.ts'])
+  })
+
+  it('is whatever others use of shared code without an index', () => {
+    const deepUses = names(7).map(file => use(file, 'orders'))
+    const request = { path: 'users', deepUses, files: names(90), shared: true }
+    expect(proposePublic({ ...request, indexFiles: [] })).toHaveLength(7)
+    expect(proposePublic({ ...request, indexFiles: ['users/index.ts'] })).toBeNull()
   })
 
   it('is relative to the root for a module at the root', () => {
-    expect(
-      proposePublic({ path: '', indexFiles: [], deepUses: [use('server.ts', 'tests')], files: [] }),
-    ).toEqual(['server.ts'])
+    expect(open({ path: '', indexFiles: [], deepUses: [use('server.ts', 'tests')], files: [] })).toEqual([
+      'server.ts',
+    ])
   })
 })
