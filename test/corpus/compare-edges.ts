@@ -8,7 +8,10 @@ import { renderComparison } from './edges/render-comparison.js'
 
 const unconfigured = { include: [], exclude: [], tests: [], generated: [], aliases: new Map() }
 
-/** `compare-edges <checkout>…`: our edges between files beside those of dependency-cruiser, each difference explained. */
+/**
+ * `compare-edges <checkout>…`: our edges between files beside those of dependency-cruiser, each difference explained;
+ * fails when one is not, or when dependency-cruiser could not read a package.
+ */
 export async function compareEdgesOf(checkouts: readonly string[]): Promise<void> {
   for (const checkout of checkouts) {
     const copy = copyCheckout(checkout)
@@ -21,6 +24,8 @@ export async function compareEdgesOf(checkouts: readonly string[]): Promise<void
       const theirs = readTheirEdges(root, files)
       const comparison = compareEdges(facts, theirs)
       const classes = classify(comparison.differences, { facts, read: file => tree.read(file).toString() })
+      if (theirs.failures.size > 0 || classes.some(({ meaning }) => meaning.right === 'unknown'))
+        process.exitCode = 1
       console.log(renderComparison({ name: copy.name, comparison, classes, failures: theirs.failures }))
     } finally {
       copy.remove()

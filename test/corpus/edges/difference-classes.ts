@@ -54,6 +54,18 @@ export const differenceClasses: readonly DifferenceClass[] = [
       ),
   },
   {
+    name: '`file:` or `link:` dependency that is not installed; dependency-cruiser finds nothing',
+    right: 'ours',
+    comparable: false,
+    explains: ({ side, from, ours, theirs }, { read }) =>
+      side === 'ours' &&
+      theirs.every(other => other.to === null) &&
+      ours.every(({ specifier }) => {
+        const manifest = findAbove(from, 'package.json', read)
+        return ['file', 'link', 'portal'].some(protocol => manifest.includes(`"${specifier}": "${protocol}:`))
+      }),
+  },
+  {
     name: 'import inside `declare module`; dependency-cruiser looks at the top level only',
     right: 'ours',
     comparable: false,
@@ -92,7 +104,7 @@ export const differenceClasses: readonly DifferenceClass[] = [
       side === 'ours' &&
       theirs.length > 0 &&
       theirs.every(other => other.to === null) &&
-      ours.every(({ specifier }) => isScriptAlias(findCompilerConfig(from, read), specifier, to)),
+      ours.every(({ specifier }) => isScriptAlias(findAbove(from, 'tsconfig.json', read), specifier, to)),
   },
   { name: 'unexplained', right: 'unknown', comparable: true, explains: () => true },
 ]
@@ -113,13 +125,13 @@ function isScriptAlias(compilerConfig: string, alias: string, to: string): boole
   return compilerConfig.includes(`"${alias}"`) && compilerConfig.includes(`/${script}"`)
 }
 
-/** The text of the nearest tsconfig.json; empty when there is none. */
-function findCompilerConfig(file: string, read: Surroundings['read']): string {
+/** The text of the nearest file of that name at or above a file; empty when there is none. */
+function findAbove(file: string, name: string, read: Surroundings['read']): string {
   const folder = path.posix.dirname(file)
   try {
-    return read(path.posix.join(folder, 'tsconfig.json'))
+    return read(path.posix.join(folder, name))
   } catch {
-    return folder === '.' ? '' : findCompilerConfig(folder, read)
+    return folder === '.' ? '' : findAbove(folder, name, read)
   }
 }
 
