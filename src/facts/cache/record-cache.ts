@@ -52,8 +52,9 @@ export function openRecordCache({ folder, tables, read }: CacheRequest): RecordC
       const bytes = tree.read(path)
       const hash = contentHash(bytes)
       if (usable(entry) && entry[1] === hash) {
+        // Once written anew, the stamp can be believed.
         if (stamp !== null) used.set(path, [stamp, hash, entry[2]])
-        changed ||= stamp !== entry[0]
+        changed = true
         return decodeRecord(entry[2])
       }
       const record = read(path, bytes)
