@@ -16,7 +16,7 @@ import { collectSql } from './sql/collect-sql.js'
 import { deriveExportedNames } from './syntax/exported-names.js'
 import { createScopes } from './syntax/scopes.js'
 import { walk } from './syntax/walk.js'
-import type { TableRef, TableSite } from './table-site.js'
+import type { TableRef, TableSite, TableUseSite } from './table-site.js'
 
 /** Collectors by the type of node that they look at, in the order in which aliases must become known. */
 const collectors: Readonly<Record<string, readonly Collector[]>> = {
@@ -63,6 +63,7 @@ export function collectTables(program: Program, text: string, path: string): rea
     emit: (site: TableSite) => sites.push(site),
     imports: importsOf(program, text),
     aliases: new Map<string, TableRef>(),
+    commonTables: new Set<string>(),
     consumed: new WeakSet<object>(),
   }
   let file: FileContext | null = null
@@ -78,7 +79,7 @@ export function collectTables(program: Program, text: string, path: string): rea
       scopes.leave(node)
     },
   })
-  return tidySites(sites)
+  return tidySites(sites, context.commonTables)
 }
 
 function importsOf(program: Program, text: string): ReadonlySet<string> {
@@ -89,12 +90,14 @@ function importsOf(program: Program, text: string): ReadonlySet<string> {
   return new Set([...sources, ...required])
 }
 
-/** Without references to constants that define no table, sorted, each once. */
-function tidySites(sites: readonly TableSite[]): readonly TableSite[] {
+/** Without references to constants that define no table and to queries with a name, sorted, each once. */
+function tidySites(sites: readonly TableSite[], queries: ReadonlySet<string>): readonly TableSite[] {
   const defined = new Set(
     sites.flatMap(site => (site.kind === 'definition' || site.kind === 'creator' ? site.local : [])),
   )
-  const kept = sites.filter(site => site.kind !== 'use' || isKnown(site.ref, defined))
+  const kept = sites.filter(
+    site => site.kind !== 'use' || (isKnown(site.ref, defined) && !isQuery(site, queries)),
+  )
   const seen = new Set<string>()
   return kept
     .filter(site => {
@@ -102,6 +105,10 @@ function tidySites(sites: readonly TableSite[]): readonly TableSite[] {
       return !seen.has(key) && seen.add(key)
     })
     .toSorted((left, right) => left.start - right.start)
+}
+
+function isQuery({ by, ref }: TableUseSite, queries: ReadonlySet<string>): boolean {
+  return by === 'sql' && ref.kind === 'table' && queries.has(ref.name)
 }
 
 function isKnown(ref: TableRef, defined: ReadonlySet<string | null>): boolean {

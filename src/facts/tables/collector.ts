@@ -16,6 +16,8 @@ export interface FileContext {
   readonly imports: ReadonlySet<string>
   /** Aliases of query builders seen so far: `u` in `createQueryBuilder(User, 'u')`. */
   readonly aliases: AliasTable
+  /** Names that query builders give to queries of the file: `.with('active', …)`; SQL beside them may use them. */
+  readonly commonTables: Set<string>
   /** Nodes that a collector has read together with a node around them. */
   readonly consumed: WeakSet<Node>
 }

@@ -70,6 +70,10 @@ describe('queries of Knex', () => {
     ],
     ["knex.with('active', q => q.select().from('users')).select().from('active')", ['read users by knex']],
     [
+      "query.with('active', q => q.select())\nknex.raw('select * from active join users on true')",
+      ['read users by sql'],
+    ],
+    [
       "const query = knex('users')\nquery.join('orders', 'a.id', 'b.id')",
       ['read users by knex', 'read orders by knex'],
     ],

@@ -18,7 +18,16 @@ export function collectKnex(node: Node, file: FileContext): void {
   if (node.type !== 'CallExpression') return
   const method = methodOf(node)
   if (method === null || isDatabaseProperty(node)) collectTableCall(node, file)
-  if (method !== null) collectQueryStep(node, method.name, file)
+  if (method === null) return
+  collectQueryStep(node, method.name, file)
+  if (/^with(?!Schema)/.test(method.name) && node.arguments.length > 1) rememberQuery(node, file)
+}
+
+/** `.with('active', …)` */
+function rememberQuery(call: CallExpression, file: FileContext): void {
+  const given = argumentAt(call, 0)
+  const name = given === null ? null : deriveText(given, file.scopes)
+  if (name !== null) file.commonTables.add(name)
 }
 
 /** `this.knex('users')`: a call of a member, but not a method of a query. */

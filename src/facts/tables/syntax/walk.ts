@@ -7,10 +7,19 @@ export interface Visitor {
   readonly leave: (node: Node, ancestors: readonly Node[]) => void
 }
 
-/** Visits all nodes of a tree in the order of the source. The list of ancestors is reused: copy it to keep it. */
+/** Holds no code that could touch a table; in generated files most of the text. */
+const skipped: ReadonlySet<string> = new Set([
+  'ExportAllDeclaration',
+  'ImportDeclaration',
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+])
+
+/** Visits all nodes of a tree in the order of the source, except types by themselves. The list of ancestors is reused: copy it to keep it. */
 export function walk(root: Node, visitor: Visitor): void {
   const ancestors: Node[] = []
   const visit = (node: Node): void => {
+    if (skipped.has(node.type)) return
     visitor.enter(node, ancestors)
     ancestors.push(node)
     for (const key of visitorKeys[node.type] ?? []) {
