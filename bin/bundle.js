@@ -24,7 +24,16 @@ await build({
   target: 'node20',
   mainFields: ['module', 'main'],
   // Large, native, rarely needed, or the user's own.
-  external: ['oxc-parser', 'dependency-cruiser', 'inquirer', 'jiti', 'cytoscape', 'typescript', 'ts-node', 'tsx'],
+  external: [
+    'oxc-parser',
+    'dependency-cruiser',
+    'inquirer',
+    'jiti',
+    'cytoscape',
+    'typescript',
+    'ts-node',
+    'tsx',
+  ],
   banner: {
     // CommonJS packages inside the bundle ask for Node's modules with require.
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)",

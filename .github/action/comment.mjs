@@ -44,5 +44,7 @@ async function updateComment() {
 
 // A comment is a courtesy: without the permission the check still says what it found.
 await updateComment().catch(error => {
-  console.log(`::warning title=Banyan::The comment could not be written: ${String(error.message).split('\n')[0]}`)
+  console.log(
+    `::warning title=Banyan::The comment could not be written: ${String(error.message).split('\n')[0]}`,
+  )
 })

@@ -1,5 +1,4 @@
-export type { AdoptedModule, Adoption, AdoptionAnswers, AdoptionSummary } from './adoption.js'
+export type { AdoptedModule, AdoptionAnswers, AdoptionSummary } from './adoption.js'
 export { noAnswers } from './adoption.js'
-export { type FoundModule, findModules } from './find-modules/find-modules.js'
 export { type AdoptionRequest, planAdoption } from './plan-adoption.js'
-export { type Survey, type SurveyRequest, surveyRepository } from './survey.js'
+export { type Survey, surveyRepository } from './survey.js'

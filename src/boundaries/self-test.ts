@@ -62,7 +62,8 @@ export async function selfTest(request: SelfTestRequest): Promise<SelfTestResult
 }
 
 async function readGraph(tree: SourceTree, config: Config, { cacheFolder }: SelfTestRequest): Promise<Graph> {
-  return deriveGraph(await readFacts({ tree, config, cacheFolder, tables: needsTables(config) }), config).graph
+  return deriveGraph(await readFacts({ tree, config, cacheFolder, tables: needsTables(config) }), config)
+    .graph
 }
 
 interface Field {

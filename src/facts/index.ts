@@ -1,6 +1,5 @@
 export type { Facts, FileProblem, SourceFile, TableUse, WorkspacePackage } from './facts.js'
 export type { SourceTree } from './source-tree.js'
-export type { ImportExplanation } from './resolve/explain-import.js'
 export type { FactsRequest } from './read-facts.js'
 export * from './git/index.js'
 export { readFacts } from './read-facts.js'

@@ -1,4 +1,4 @@
 export { findMergeBase } from './find-merge-base.js'
 export { findRenames } from './find-renames.js'
 export { lastCommitOf } from './last-commit-of.js'
-export { type CommitTree, openCommitTree } from './open-commit-tree.js'
+export { openCommitTree } from './open-commit-tree.js'
