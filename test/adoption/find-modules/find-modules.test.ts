@@ -241,6 +241,22 @@ const repositories: readonly [string, Sketch, Readonly<Record<string, string>>][
     { app: 'src/app', cart: 'src/cart', components: 'src/components' },
   ],
   [
+    'an app router that holds most of the source is still one module',
+    sketch([
+      'src/app/page.tsx',
+      'src/app/cart/page.tsx',
+      'src/app/cart/row.tsx',
+      ...filesIn('src/app/orders', 6),
+      'src/cart.ts',
+    ]),
+    { src: 'src', app: 'src/app' },
+  ],
+  [
+    'source is looked for where it branches',
+    sketch([...filesIn('src/app/cart', 4), ...filesIn('src/app/orders', 4), 'src/main.ts']),
+    { app: 'src', cart: 'src/app/cart', orders: 'src/app/orders' },
+  ],
+  [
     'a repository of one file is one module, named after its package',
     sketch({ 'package.json': '{ "name": "@shop/till" }', 'index.js': '' }),
     { till: '' },

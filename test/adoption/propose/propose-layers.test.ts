@@ -38,7 +38,14 @@ describe('layers', () => {
   it.each([
     ['shared code uses a feature', new Map([...clean, ['shared', ['users']]]), modules],
     ['a feature uses the application', new Map([...clean, ['users', ['web']]]), modules],
-    ['there is one feature', new Map([['web', ['users']]]), modules.filter(({ name }) => name !== 'orders')],
+    [
+      'there is one feature',
+      new Map([
+        ['web', ['users']],
+        ['users', ['shared']],
+      ]),
+      modules.filter(({ name }) => name !== 'orders'),
+    ],
     ['nothing is shared by its name', clean, [...modules.slice(0, 3), module('libs/money')]],
   ])('are left out when %s', (_, dependencies, found) => {
     expect(proposeLayers(found, dependencies)).toBeNull()
