@@ -89,6 +89,19 @@ describe('queries of Drizzle', () => {
     ])
   })
 
+  it('see through a barrel that hands on a table under a name of its own', async () => {
+    const more = { 'src/index.ts': "export { users as members } from './schema.js'" }
+    expect(await touchedBy("import { members } from './index.js'\ndb.select().from(members)", more)).toEqual([
+      `read ${users}`,
+    ])
+  })
+
+  it('know an import again behind a function with a variable of the same name', async () => {
+    const code =
+      "import { users } from './schema.js'\nfunction f() { const users = [1]; return users }\ndb.insert(users)"
+    expect(await touchedBy(code)).toEqual([`write ${users}`])
+  })
+
   it('see through a namespace that a barrel hands on', async () => {
     const more = { 'src/index.ts': "export * as schema from './schema.js'" }
     expect(await touchedBy("import { schema } from './index.js'\ndb.insert(schema.users)", more)).toEqual([

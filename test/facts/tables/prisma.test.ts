@@ -113,6 +113,8 @@ describe('calls of a Prisma client', () => {
     ['a service', 'this.user.create({ name })'],
     ['a service with a query of its own', 'services.user.update({ where, data })'],
     ['a remote procedure', 'caller.user.create({ data: { name } })'],
+    ['a query of a remote procedure', 'caller.user.delete({ where: { id } })'],
+    ['a repository of a class', 'class A { all() { return this.user.findMany({ where }) } }'],
     ['a client of another kind', 'client.user.create({ name, email })'],
     ['a cache', "this.cache.user.delete('key')"],
     ['a list', 'page.user.count(1, 2)'],
