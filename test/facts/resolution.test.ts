@@ -296,6 +296,17 @@ const cases: readonly Case[] = [
     leads: 'packages/users/src/browser/view.ts',
   },
   {
+    name: 'npm workspaces beside a lerna.json that names no packages',
+    files: {
+      ...workspace,
+      'lerna.json': '{ "version": "1.0.0" }',
+      'packages/users/package.json': '{ "name": "@shop/users", "main": "lib/index.js" }',
+      'packages/users/src/role.ts': '',
+    },
+    specifier: '@shop/users/lib/role',
+    leads: 'packages/users/src/role.ts',
+  },
+  {
     name: 'pnpm workspaces',
     files: {
       'package.json': '{}',
@@ -305,6 +316,17 @@ const cases: readonly Case[] = [
     },
     specifier: 'users',
     leads: 'libs/a/users/index.ts',
+  },
+  {
+    name: 'a workspace package beside a lerna.json without packages',
+    files: {
+      ...workspace,
+      'lerna.json': json({ version: 'independent' }),
+      'packages/users/package.json': json({ name: '@shop/users' }),
+      'packages/users/src/index.ts': '',
+    },
+    specifier: '@shop/users',
+    leads: 'packages/users/src/index.ts',
   },
   {
     name: 'a package that shares its name with one outside every workspace',

@@ -20,13 +20,13 @@ export interface Workspaces {
 
 /** Reads the workspaces of npm, Yarn, pnpm, Lerna and Rush, nested ones included. */
 export function readWorkspaces(tree: SourceTree, manifests: Manifests): Workspaces {
-  const workspaces = workspaceFolders(tree, manifests)
+  const workspaces = mergeByFolder(workspaceFolders(tree, manifests))
     .map(({ folder, globs, listed }) => ({
       folder,
       members: membersOf(folder, { globs, listed, manifests }),
     }))
     .filter(workspace => workspace.members.size > 0)
-  const byFolder = new Map<string, Workspace>(workspaces.map(workspace => [workspace.folder, workspace]))
+  const byFolder = joinByFolder(workspaces)
   const packages = new Set<Manifest>()
   for (const workspace of workspaces) for (const member of workspace.members.values()) packages.add(member)
   const root = manifests.byFolder.get('')
@@ -52,6 +52,20 @@ interface Declared {
   readonly listed: readonly string[]
 }
 
+/** A folder may declare its members twice, as Lerna beside npm: together they are one workspace. */
+function mergeByFolder(declared: readonly Declared[]): Declared[] {
+  const merged = new Map<string, Declared>()
+  for (const { folder, globs, listed } of declared) {
+    const known = merged.get(folder)
+    merged.set(folder, {
+      folder,
+      globs: [...(known?.globs ?? []), ...globs],
+      listed: [...(known?.listed ?? []), ...listed],
+    })
+  }
+  return [...merged.values()]
+}
+
 function workspaceFolders(tree: SourceTree, manifests: Manifests): Declared[] {
   const declared: Declared[] = []
   for (const manifest of manifests.byFolder.values()) {
@@ -69,6 +83,16 @@ function workspaceFolders(tree: SourceTree, manifests: Manifests): Declared[] {
     } else if (name === 'rush.json') declared.push({ folder, globs: [], listed: rushProjects(tree, path) })
   }
   return declared
+}
+
+/** One workspace a folder, with the members that any of its files names: a lerna.json beside npm's list often names none. */
+function joinByFolder(workspaces: readonly Workspace[]): ReadonlyMap<string, Workspace> {
+  const byFolder = new Map<string, Workspace>()
+  for (const { folder, members } of workspaces) {
+    const others = byFolder.get(folder)?.members ?? []
+    byFolder.set(folder, { folder, members: new Map([...others, ...members]) })
+  }
+  return byFolder
 }
 
 function readText(tree: SourceTree, path: string): string {
