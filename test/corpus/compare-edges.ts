@@ -10,7 +10,7 @@ const unconfigured = { include: [], exclude: [], tests: [], generated: [], alias
 
 /**
  * `compare-edges <checkout>…`: our edges between files beside those of dependency-cruiser, each difference explained;
- * fails when one is not, or when dependency-cruiser could not read a package.
+ * fails when one is not, when a workspace package counts as external, or when dependency-cruiser could not read a package.
  */
 export async function compareEdgesOf(checkouts: readonly string[]): Promise<void> {
   for (const checkout of checkouts) {
@@ -24,8 +24,8 @@ export async function compareEdgesOf(checkouts: readonly string[]): Promise<void
       const theirs = readTheirEdges(root, files)
       const comparison = compareEdges(facts, theirs)
       const classes = classify(comparison.differences, { facts, read: file => tree.read(file).toString() })
-      if (theirs.failures.size > 0 || classes.some(({ meaning }) => meaning.right === 'unknown'))
-        process.exitCode = 1
+      const isUnexplained = classes.some(({ meaning }) => meaning.right === 'unknown')
+      if (theirs.failures.size > 0 || isUnexplained || comparison.astray.length > 0) process.exitCode = 1
       console.log(renderComparison({ name: copy.name, comparison, classes, failures: theirs.failures }))
     } finally {
       copy.remove()

@@ -21,6 +21,8 @@ export interface Comparison {
   readonly theirs: number
   readonly common: number
   readonly differences: readonly Difference[]
+  /** Our imports of workspace packages that lead out of the repository; whatever the other tool finds, they are wrong. */
+  readonly astray: readonly Dependency[]
 }
 
 /** Compares the sets of pairs of files inside the root. */
@@ -37,6 +39,7 @@ export function compareEdges(facts: Facts, { importsOf }: TheirEdges): Compariso
     ours: ours.size,
     theirs: theirs.size,
     common: ours.size - onlyOurs.length,
+    astray: findAstray(facts),
     differences: [
       ...onlyOurs.map(([key, found]): Difference => {
         const [from, to] = splitKey(key)
@@ -52,6 +55,11 @@ export function compareEdges(facts: Facts, { importsOf }: TheirEdges): Compariso
       }),
     ],
   }
+}
+
+function findAstray({ packages, dependencies }: Facts): readonly Dependency[] {
+  const names = new Set(packages.map(({ name }) => name))
+  return dependencies.filter(({ external, to }) => external && names.has(to ?? ''))
 }
 
 function isInside({ external, to }: Dependency): boolean {

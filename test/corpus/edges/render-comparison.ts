@@ -39,6 +39,8 @@ export function renderComparison({ name, comparison, classes, failures }: Compar
         }),
       ),
     ]),
+    `Imports of workspace packages that we take for external ones: ${comparison.astray.length}`,
+    ...comparison.astray.slice(0, 20).map(({ from, specifier }) => `- \`${from}\` (${specifier})`),
     ...[...failures].map(([folder, message]) => `dependency-cruiser failed on ${folder || '.'}: ${message}`),
     ...unexplained.flatMap(({ differences }) => differences.map(difference => `- ${tell(difference)}`)),
   ].join('\n\n')
