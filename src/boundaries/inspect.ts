@@ -64,7 +64,7 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
   const recorded = { entries: baseline.entries, renames: findBaselineRenames(root, baseline, tree.paths) }
   const known = compileKnown(base === null ? [recorded] : [recorded, base], today)
   const { violations, problems } = await judgeAll({ graph, config, known, today }, ownRules)
-  const distrust = deriveDistrust(facts.problems, config)
+  const distrust = deriveDistrust({ facts, paths: tree.paths, config })
   const matchOf = ({ entries, renames }: KnownViolations) =>
     matchBaseline({ violations, entries, renames, today, paths: tree.paths, moduleOf: graph.moduleOf })
   return {

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../facts/index.js'
+import type { Facts, FileProblem } from '../facts/index.js'
 import type { Graph } from '../graph/index.js'
 import type { Config, Waiver } from '../kernel/config.js'
 import { compileGlobs } from '../kernel/globs.js'
@@ -12,8 +12,20 @@ export interface Distrust {
   readonly waived: number
 }
 
-/** What is left of the facts' problems, and the waivers that cover nothing. */
-export function deriveDistrust(found: readonly FileProblem[], config: Config): Distrust {
+/** What the waivers are compared with. */
+export interface DistrustRequest {
+  readonly facts: Pick<Facts, 'dependencies' | 'problems'>
+  /** Files that git does not ignore. */
+  readonly paths: readonly string[]
+  readonly config: Config
+}
+
+/**
+ * What is left of the facts' problems, and the waivers that cover nothing. A waiver for an import of build output is
+ * not idle where that output happens to have been built: the same config has to pass before and after a build.
+ */
+export function deriveDistrust({ facts, paths, config }: DistrustRequest): Distrust {
+  const found = facts.problems
   const waivers = config.waivers.map(compileWaiver)
   const used = new Set<number>()
   const left = found.filter(problem => {
@@ -21,13 +33,24 @@ export function deriveDistrust(found: readonly FileProblem[], config: Config): D
     for (const at of covering) used.add(at)
     return covering.length === 0
   })
+  const built = used.size === waivers.length ? [] : listBuilt(facts.dependencies, paths)
   const idle = config.waivers.flatMap((waiver, at) =>
-    used.has(at) ? [] : [describeIdle(waiver, at, config)],
+    used.has(at) || built.some(target => waivers[at]?.(target)) ? [] : [describeIdle(waiver, at, config)],
   )
   return { problems: [...left.map(toProblem), ...idle], waived: found.length - left.length }
 }
 
-function compileWaiver({ path, what, specifier }: Waiver): (problem: FileProblem) => boolean {
+type Waived = Pick<FileProblem, 'waivable' | 'file' | 'specifier'>
+
+/** Imports of files that git ignores: without a build they would lead nowhere. */
+function listBuilt(dependencies: Facts['dependencies'], paths: readonly string[]): readonly Waived[] {
+  const listed = new Set(paths)
+  return dependencies
+    .filter(({ to, external }) => to !== null && !external && !listed.has(to))
+    .map(({ from, specifier }) => ({ waivable: 'unresolved', file: from, specifier }))
+}
+
+function compileWaiver({ path, what, specifier }: Waiver): (problem: Waived) => boolean {
   const isPath = compileGlobs([path])
   const isSpecifier = specifier === null ? () => true : compileSpecifier(specifier)
   return problem => problem.waivable === what && isPath(problem.file) && isSpecifier(problem.specifier ?? '')

@@ -300,6 +300,21 @@ describe('check fails closed', () => {
     expect(result.verdict).toBe(covered ? 'pass' : 'untrusted')
   })
 
+  it('passes before and after the build that a waiver names', async () => {
+    shop.configure({
+      modules: shopModules,
+      waive: [
+        { path: 'src/billing/**', what: 'unresolved', specifier: '../made/*', reason: 'made by the build' },
+      ],
+    })
+    shop.write({ '.gitignore': 'src/made/\n', 'src/billing/api.ts': `export * from '../made/client.js'\n` })
+    const before = await shop.check()
+    shop.write({ 'src/made/client.ts': 'export const client = 1\n' })
+    const after = await shop.check()
+    expect([before.result.verdict, before.result.summary.waived]).toEqual(['pass', 1])
+    expect([after.result.verdict, after.result.summary.waived]).toEqual(['pass', 0])
+  })
+
   it('places a waiver that covers nothing in the config', async () => {
     shop.write({
       'banyan.config.json': `{\n  "modules": ${JSON.stringify(shopModules)},\n  "waive": [\n    { "path": "src/**", "what": "unparsed", "reason": "old" }\n  ]\n}\n`,
