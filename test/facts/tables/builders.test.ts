@@ -58,6 +58,8 @@ describe('queries of Knex', () => {
     ],
     ["knex.select('id').from('users')", ['read users by knex']],
     ["db.select('id').from('users')", ['read users by knex']],
+    ["db.from('users').count()", ['read users by knex']],
+    ["query.whereRaw('id IN (SELECT user_id FROM orders)')", ['read orders by sql']],
     ["knex.insert(x).into('users')", ['write users by knex']],
     ["knex.withSchema('billing').select().from('invoices')", ['read billing.invoices by knex']],
     [
@@ -104,6 +106,8 @@ describe('queries of Knex', () => {
 
 describe('other callers of the same words', () => {
   it.each([
+    ["db.from('users').select()"],
+    ["query.whereRaw('select is a word of ' + from)"],
     ["Array.from('users')"],
     ["supabase.from('users').select()"],
     ["client.db('users').collection('x')"],

@@ -16,9 +16,13 @@ model User {
   @@map("users")
   @@schema("identity")
 }
-/* model Old { id Int @id } */
+/*
+model Old {
+  id Int @id
+}
+*/
 model Order {
-  id     Int  @id
+  id     Int  @id // @@map("wrong")
   userId Int
   user   User @relation(fields: [userId], references: [id], onDelete: Cascade)
   lines  OrderLine[]
@@ -93,6 +97,7 @@ describe('calls of a Prisma client', () => {
     ['prisma.$transaction(async tx => { await tx.user.update({ where, data }) })', [`write ${users}`]],
     ['ctx.db.user.findUniqueOrThrow(query)', [`read ${users}`]],
     ['db.user.delete({ where: { id } })', [`write ${users}`]],
+    ['prisma.user.findMany({ cacheStrategy: { ttl: 60 } })', [`read ${users}`]],
     ["prisma['user'].groupBy({ by: ['id'] })", [`read ${users}`]],
     ['prisma?.user?.upsert({ where, create, update })', [`write ${users}`]],
     ['prisma!.user.deleteMany()', [`write ${users}`]],

@@ -60,6 +60,7 @@ describe('uses of entities', () => {
       "manager.find(User, { relations: ['orders.lines'] })",
       [`read ${users}`, `read ${lines}`, `read ${orders}`],
     ],
+    ['const ctx = begin()\ngetRepository(ctx, Order).save(x)', [`refer ${orders}`, `write ${orders}`]],
     ['manager.delete(Order, id)', [`write ${orders}`]],
     ['manager.create(Order, {})', [`refer ${orders}`]],
     ['connection.getEntityOrThrow(ctx, User, id)', [`read ${users}`]],

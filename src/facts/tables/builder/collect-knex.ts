@@ -1,6 +1,6 @@
 import type { CallExpression, Node } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
-import { argumentAt, isFunction, lastName, methodOf, unwrap } from '../syntax/expression.js'
+import { argumentAt, isFunction, lastName, memberName, methodOf, unwrap } from '../syntax/expression.js'
 import { deriveText } from '../syntax/refs.js'
 import type { TableAccess } from '../table-site.js'
 import { emitBuilderTables, readBuilderTables } from './builder-table.js'
@@ -38,12 +38,12 @@ function isDatabaseProperty(call: CallExpression): boolean {
 function collectTableCall(call: CallExpression, file: FileContext): void {
   const kind = databaseName(lastName(call.callee)) ?? (isKnexValue(unwrap(call.callee), file) ? 'knex' : null)
   if (kind === null || call.arguments.length > 2) return
-  const next = followingMethod(call, file)
+  const [next = null, ...others] = followingMethods(call, file)
   if (kind === 'weak' && (next === null || !queryMethods.test(next))) return
   if (kind === 'knex' && next === null && call.arguments.length !== 1) return
   const chain = readChain(call, file)
   const tables = withSchema(readBuilderTables(argumentAt(call, 0), file), chain, file)
-  const access = accessOfChain(call, file)
+  const access = accessOfQuery([next ?? '', ...others])
   emitBuilderTables(
     tables.filter(({ name }) => !isCommonTable(name, file)),
     { by: 'knex', access, inside: null },
@@ -71,28 +71,27 @@ function isKnexValue(callee: Node, file: FileContext): boolean {
   return init?.type === 'CallExpression' && lastName(init.callee) === 'knex'
 }
 
-/** The method called on the result of a call: `where` in `db('users').where(…)`. */
-function followingMethod(call: CallExpression, file: FileContext): string | null {
-  const parents = file.ancestors.toReversed()
-  const member = parents.find(
-    node => node.type !== 'ParenthesizedExpression' && node.type !== 'ChainExpression',
-  )
-  if (member?.type !== 'MemberExpression' || unwrap(member.object) !== call) return null
-  return member.property.type === 'Identifier' ? member.property.name : null
+/** The methods called on the result of a call: `where` and `first` behind `db('users')` in `db('users').where(…).first()`. */
+function followingMethods(call: CallExpression, file: FileContext): readonly string[] {
+  const names: string[] = []
+  let inner: Node = call
+  for (const node of file.ancestors.toReversed()) {
+    if (node.type === 'MemberExpression' && node.object === inner) {
+      const name = memberName(node)
+      if (name !== null) names.push(name)
+    } else if (node.type === 'CallExpression') {
+      if (node.callee !== inner) break
+    } else if (node.type !== 'ParenthesizedExpression' && node.type !== 'ChainExpression') break
+    inner = node
+  }
+  return names
 }
 
 const writes = /^(?:insert|update|del|delete|increment|decrement|truncate|upsert|batchInsert|onConflict)$/
 
-/** What the chain around a call does in the end: a query is read until it writes. */
-function accessOfChain(call: CallExpression, file: FileContext): TableAccess {
-  let inner: Node = call
-  for (const node of file.ancestors.toReversed()) {
-    if (node.type === 'MemberExpression' && node.object === inner) {
-      if (node.property.type === 'Identifier' && writes.test(node.property.name)) return 'write'
-    } else if (node.type !== 'CallExpression' || node.callee !== inner) return 'read'
-    inner = node
-  }
-  return 'read'
+/** What a query does in the end: it reads until it writes. */
+function accessOfQuery(methods: readonly string[]): TableAccess {
+  return methods.some(name => writes.test(name)) ? 'write' : 'read'
 }
 
 function collectQueryStep(call: CallExpression, name: string, file: FileContext): void {
@@ -102,12 +101,27 @@ function collectQueryStep(call: CallExpression, name: string, file: FileContext)
   const tables = readBuilderTables(argumentAt(call, 0), file)
   if (tables.length === 0) return
   const chain = readChain(call, file)
-  if (!isKnexChain(chain, name, file) && !(isJoin && isLooseJoin(call, file))) return
-  const access = name === 'into' || chain.steps.some(step => writes.test(step.name)) ? 'write' : 'read'
+  const following = followingMethods(call, file)
+  const isKnex = isKnexChain(chain, name, file) || (name === 'from' && isWeakFrom(chain, following))
+  if (!isKnex && !(isJoin && isLooseJoin(call, file))) return
+  const access =
+    name === 'into' ? 'write' : accessOfQuery([...chain.steps.map(step => step.name), ...following])
   emitBuilderTables(
     withSchema(tables, chain, file).filter(table => !isCommonTable(table.name, file, call)),
     { by: 'knex', access: isJoin ? 'read' : access, inside: null },
     file,
+  )
+}
+
+/** Methods behind `db.from('users')` that only Knex has, and no client of a remote database. */
+const onlyOfKnex =
+  /^(?:(?:and|or)?[wW]here\w*|\w*[jJ]oin|first|count\w*|max|min|sum|avg|pluck|orderBy\w*|groupBy\w*|having\w*|del)$/
+
+function isWeakFrom({ root, steps }: Chain, following: readonly string[]): boolean {
+  return (
+    steps.length === 1 &&
+    databaseName(lastName(root)) === 'weak' &&
+    following.some(name => onlyOfKnex.test(name))
   )
 }
 

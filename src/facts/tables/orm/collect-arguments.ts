@@ -22,19 +22,15 @@ export function collectArguments(node: Node, file: FileContext): void {
   for (const [index, argument] of given.entries()) {
     const ref = deriveRef(argument, file.scopes) ?? (isRepository ? entityByName(argument) : null)
     if (ref === null) continue
-    emitUse(
-      {
-        ref,
-        access,
-        argument,
-        certain: isRepository && ref.kind === 'import',
-        options: given[index + 1] ?? null,
-      },
-      file,
-    )
-    rememberAlias(node, ref, file)
-    if (method !== 'forFeature') break
+    const certain = isRepository && ref.kind === 'import' && isClassName(ref.path.at(-1) ?? ref.symbol)
+    emitUse({ ref, access, argument, certain, options: given[index + 1] ?? null }, file)
+    if (index === 0) rememberAlias(node, ref, file)
   }
+}
+
+/** Entities are called as classes are; a context or a connection given beside them is not. */
+export function isClassName(name: string): boolean {
+  return /^[A-Z]/.test(name)
 }
 
 /** Wrappers often take a context first, `leftJoinAndMapOne` a target; `forFeature` takes a list. */

@@ -5,7 +5,7 @@ import { deriveQueryKeys } from '../syntax/query-keys.js'
 import { deriveRef, refOfType } from '../syntax/refs.js'
 import { isClass } from '../syntax/scopes.js'
 import type { TableRef } from '../table-site.js'
-import { repositoryType } from './collect-arguments.js'
+import { isClassName, repositoryType } from './collect-arguments.js'
 import { accessOfRepository } from './method-access.js'
 
 /** Methods of a repository whose entity the file tells: `this.users.save(user)`, `getRepository(User).find()`. */
@@ -62,14 +62,21 @@ function entityOf(node: Node, file: FileContext, depth: number): TableRef | null
 
 function entityOfCall(call: CallExpression, file: FileContext): TableRef | null {
   if (!/^get(?:Tree|Mongo)?Repository$/.test(lastName(call.callee) ?? '')) return null
-  for (const argument of call.arguments.slice(0, 2)) {
-    const ref = argument.type === 'SpreadElement' ? null : deriveRef(argument, file.scopes)
-    if (ref !== null) return ref
-  }
+  const given = call.arguments
+    .slice(0, 2)
+    .flatMap(argument => (argument.type === 'SpreadElement' ? [] : (deriveRef(argument, file.scopes) ?? [])))
+  const entity = given.find(isEntityLike) ?? given.at(-1)
+  if (entity !== undefined) return entity
   const name = argumentAt(call, 0)
   return name?.type === 'Literal' && typeof name.value === 'string'
     ? { kind: 'entity', name: name.value }
     : null
+}
+
+/** `User` rather than the context or the connection that stands beside it. */
+function isEntityLike(ref: TableRef): boolean {
+  if (ref.kind === 'import') return isClassName(ref.path.at(-1) ?? ref.symbol)
+  return ref.kind === 'local' && isClassName(ref.path.at(-1) ?? ref.name)
 }
 
 function enclosingClass(file: FileContext): Class | null {

@@ -59,7 +59,7 @@ function findModel(receiver: Node, file: FileContext): ModelAccess | null {
 }
 
 function isPlausible(call: CallExpression, method: string, client: Node, file: FileContext): boolean {
-  if (isClient(client, file)) return takesQuery(call, method, true)
+  if (isClient(client, file)) return true
   const name = lastName(client)
   if (name === null || name === 'this' || isOtherCaller(name)) return false
   if (!takesQuery(call, method, isDatabase(name))) return false

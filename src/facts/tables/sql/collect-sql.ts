@@ -50,14 +50,21 @@ function collectString(node: Node, file: FileContext): void {
   const text = readSqlText(node, file.text)
   if (text === null) return
   for (const part of text.nodes) if (part !== unwrap(node)) file.consumed.add(part)
-  if (!startsLikeStatement(text.text) || isNoCode(node, file) || queriesOtherStore(file)) return
+  const isPart = !startsLikeStatement(text.text)
+  if ((isPart && !isRawPart(text.text, file)) || isNoCode(node, file) || queriesOtherStore(file)) return
   const { tables, sound } = findSqlTables(tokenizeSql(text.text))
   if (tables.length === 0) return
   // What a database is given is SQL, be it of a dialect unknown here.
-  const accepted = isGivenToDatabase(node, file)
-    ? hasStatementShape(text.text)
-    : sound && isStatement(text.text)
+  const accepted =
+    isPart || (isGivenToDatabase(node, file) ? hasStatementShape(text.text) : sound && isStatement(text.text))
   if (accepted) emitTables(text, tables, file)
+}
+
+/** `knex.whereRaw('id IN (SELECT …)')`: a part of a statement, given to what takes such parts. */
+function isRawPart(text: string, file: FileContext): boolean {
+  const parent = file.ancestors.at(-1)
+  if (parent?.type !== 'CallExpression' || !/\bselect\b[\s\S]*\bfrom\b|\bjoin\s/i.test(text)) return false
+  return /^raw$|^\w+Raw$/.test(lastName(parent.callee) ?? '')
 }
 
 /** Services whose query language looks like SQL, but whose tables are their own: Salesforce, Cosmos DB. */
@@ -87,7 +94,7 @@ function isNoCode(node: Node, file: FileContext): boolean {
 }
 
 const databaseMethods =
-  /^(?:\$?(?:query|execute|queryRaw|executeRaw|queryRawUnsafe|executeRawUnsafe)|exec|raw|unsafe|prepare|runSql|sql|rawQuery|queryOne|queryMany|queryStream|addSql|oneOrNone|manyOrNone)(?:Async|Sync)?$/
+  /^(?:\$?(?:query|execute|queryRaw|executeRaw|queryRawUnsafe|executeRawUnsafe)|exec|raw|\w+Raw|unsafe|prepare|runSql|sql|rawQuery|queryOne|queryMany|queryStream|addSql|oneOrNone|manyOrNone)(?:Async|Sync)?$/
 
 /** An argument of `query(…)` and the like, a part of one, or a value called `sql`. */
 function isGivenToDatabase(node: Node, file: FileContext): boolean {
