@@ -15,13 +15,13 @@ const clients = 'db|database|tx|trx|txn|conn|connection'
 const signs = [
   // Statements after comments and parentheses, and templates tagged as SQL.
   String.raw`["'\`]\s*\(*(?:--[^\n]{0,200}\n\s*|/\*[^*]{0,1000}\*/\s*){0,5}(?:${statement})`,
-  String.raw`(?:sql|SQL|Sql|\$queryRaw|\$executeRaw)\b`,
+  String.raw`(?:sql|SQL|Sql|\$queryRaw|\$executeRaw)\b|(?:\w[rR]|\.r)aw\(`,
   // Libraries and their own words.
   '[pP]risma|drizzle|typeorm|TypeOrm|kysely|[kK]nex|@Entity|EntitySchema|tableName|Repository|QueryBuilder',
   String.raw`\.(?:selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|inTable|references|createTable|alterTable|dropTable)\b`,
   String.raw`\.(?:find(?:Unique|First|Many)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)\w*\(`,
   // Calls on a database.
-  String.raw`(?:\b(?:${clients}|client|orm|transaction|manager|em)|Db|DB|Tx|Client|Manager|Connection)(?:<[^>()]{0,200}>)?(?:\s*\.\s*\w+)?\s*\.\s*(?:create|update|delete|count|insert|select\w*|find\w*|save|\$count|query)\b`,
+  String.raw`(?:\b(?:${clients}|client|orm|transaction|manager|em)|Db|DB|Tx|Client|Manager|Connection)(?:<[^>()]{0,200}>)?(?:\s*\.\s*\w+)?\s*\.\s*(?:create|update|delete|count|insert|select\w*|find\w*|save|\$count|query|from|into|with\w*)\b`,
   String.raw`\b(?:${clients})(?:<[^>()]{0,200}>)?\(\s*["'\`{A-Za-z]`,
   // Tables and entities given to a query: \`.from(users)\`, \`.find(User, …)\`, \`pgTable('users', …)\`.
   String.raw`(?<!\b(?:Array|Buffer|Observable|Object|Uint8Array|Set|Map))\.from\(\s*[a-zA-Z_$][\w$.]*\s*[,)]`,
