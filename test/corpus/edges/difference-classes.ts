@@ -49,7 +49,10 @@ export const differenceClasses: readonly DifferenceClass[] = [
       theirs.every(other => other.to === null || !isInside(other.to)) &&
       ours.every(({ specifier }) =>
         facts.packages.some(
-          ({ name, folder }) => isPackage(specifier, name) && (folder === '' || to.startsWith(`${folder}/`)),
+          ({ name, folder, entries }) =>
+            isPackage(specifier, name) &&
+            (folder === '' || to.startsWith(`${folder}/`)) &&
+            (entries.includes(to) || isSourceOf(to, specifier.slice(name.length + 1))),
         ),
       ),
   },
@@ -118,6 +121,13 @@ function isDeclared(text: string, line: number): boolean {
   const above = text.split('\n').slice(0, line - 1)
   const opening = above.findLastIndex(one => /^declare (module|global|namespace)\b/.test(one))
   return opening !== -1 && !above.slice(opening + 1).some(one => one.startsWith('}'))
+}
+
+/** Whether a file bears the path that a subpath names, at least below its first folder, which builds rename. */
+function isSourceOf(file: string, subpath: string): boolean {
+  const [, ...below] = stem(subpath).split('/')
+  const names = [stem(subpath), below.join('/')].filter(name => name !== '')
+  return names.some(name => [name, `${name}/index`].some(end => `/${stem(file)}`.endsWith(`/${end}`)))
 }
 
 function isScriptAlias(compilerConfig: string, alias: string, to: string): boolean {
