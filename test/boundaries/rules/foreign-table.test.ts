@@ -194,7 +194,11 @@ model Invoice {
   order Order @relation(fields: [orderId], references: [id])
   user User @relation(fields: [id], references: [id])
 }`
-  const tables: Tables = { users: ['users', 'keys'], billing: ['Invoice', 'billing_rates'], orders: ['Order'] }
+  const tables: Tables = {
+    users: ['users', 'keys'],
+    billing: ['Invoice', 'billing_rates'],
+    orders: ['Order'],
+  }
 
   it('are findings of the tables that hold them, one each, wherever the schema stands', async () => {
     for (const file of ['prisma/schema.prisma', 'src/db/schema.prisma']) {
