@@ -25,9 +25,11 @@ export function linkSites(request: LinkRequest): Linked {
   const { records, resolver } = request
   const resolutions = new Map<string, readonly (Resolution | null)[]>()
   for (const [file, { sites }] of records) {
+    if (sites.length === 0) continue
+    const resolve = resolver.from(file)
     resolutions.set(
       file,
-      sites.map(site => (isPattern(site) ? null : resolver.resolve(file, site.specifier))),
+      sites.map(site => (isPattern(site) ? null : resolve(site.specifier))),
     )
   }
   const trace = createSymbolTracer(records, (file, site) => {

@@ -13,6 +13,8 @@ import { readWorkspaces, type Workspaces } from './workspaces.js'
 
 /** Resolves specifiers against one tree. Every answer is remembered for the run; nothing is kept between runs. */
 export interface Resolver {
+  /** Resolves the specifiers of one file; what its folder shares is looked up once. */
+  readonly from: (file: string) => (specifier: string) => Resolution
   readonly resolve: (from: string, specifier: string, trace?: Trace) => Resolution
   /** The folder of the tree that the start of a specifier means, as for `import.meta.glob('@/pages/*')`; null when none. */
   readonly resolveFolder: (from: string, specifier: string) => string | null
@@ -37,28 +39,43 @@ export function createResolver(tree: SourceTree, config: Pick<Config, 'aliases'>
   const configsOf = createBuildConfigs(tree, readConfig)
   const look = (path: string) => finder.find(path) ?? finder.findIgnored(path)
   const parts: Parts = { config, finder, look, manifests, workspaces, sources: { finder, configsOf } }
-  const known = new Map<CompilerConfig | null, Map<string, Resolution>>()
+  const known = new Map<CompilerConfig | null, Map<string, Map<string, Resolution>>>()
+  const silent = () => undefined
   return {
     finder,
     workspaces,
     sources: parts.sources,
-    resolve: (from, specifier, trace) => {
-      const compiler = configOf(from)
-      if (trace !== undefined) return resolveAnew({ from, specifier, compiler, trace }, parts)
-      const memo = known.get(compiler) ?? new Map<string, Resolution>()
-      if (memo.size === 0) known.set(compiler, memo)
-      const key = `${isTyped(from) ? '' : 'js '}${folderOf(from)}\u0000${specifier}`
-      const answer =
-        memo.get(key) ?? resolveAnew({ from, specifier, compiler, trace: () => undefined }, parts)
-      memo.set(key, answer)
-      return answer
+    from: file => {
+      const compiler = configOf(file)
+      const answers = answersOf(known, compiler, `${isTyped(file) ? '' : 'js '}${folderOf(file)}`)
+      return specifier => {
+        const answer =
+          answers.get(specifier) ?? resolveAnew({ from: file, specifier, compiler, trace: silent }, parts)
+        answers.set(specifier, answer)
+        return answer
+      }
     },
+    resolve: (from, specifier, trace = silent) =>
+      resolveAnew({ from, specifier, compiler: configOf(from), trace }, parts),
     resolveFolder: (from, specifier) => {
       const lookForFolder = (path: string) => (finder.hasFolder(path) ? path : null)
       const request = { from, specifier, compiler: configOf(from), trace: () => undefined }
       return findFolder(request, { ...parts, look: lookForFolder })
     },
   }
+}
+
+/** Files of one folder under one tsconfig resolve alike. */
+function answersOf(
+  known: Map<CompilerConfig | null, Map<string, Map<string, Resolution>>>,
+  compiler: CompilerConfig | null,
+  place: string,
+): Map<string, Resolution> {
+  const byPlace = known.get(compiler) ?? new Map<string, Map<string, Resolution>>()
+  known.set(compiler, byPlace)
+  const answers = byPlace.get(place) ?? new Map<string, Resolution>()
+  byPlace.set(place, answers)
+  return answers
 }
 
 interface Parts {
