@@ -29,16 +29,22 @@ export const violation: Edit = {
 /** A copy of the sample shop in a temporary folder, a git repository with one commit. */
 export function openDemoShop(): DemoShop {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'banyan-demo-')))
-  cpSync(fileURLToPath(new URL('../fixtures/shop', import.meta.url)), root, { recursive: true })
-  git(root, 'init', '--quiet')
-  git(root, 'add', '--all')
-  git(root, 'commit', '--quiet', '--no-verify', '--message', 'The shop')
+  const remove = () => rmSync(root, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    cpSync(fileURLToPath(new URL('../fixtures/shop', import.meta.url)), root, { recursive: true })
+    git(root, 'init', '--quiet')
+    git(root, 'add', '--all')
+    git(root, 'commit', '--quiet', '--no-verify', '--message', 'The shop')
+  } catch (error) {
+    remove()
+    throw error
+  }
   return {
     root,
     banyan: (args, color) =>
       runBanyan(args, { cwd: root, env: color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' } }),
     edit: change => applyEdit(root, change),
-    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
+    remove,
   }
 }
 

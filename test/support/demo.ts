@@ -96,9 +96,9 @@ const steps: readonly Step[] = [
 
 // One decision for this output and for that of the commands: colours where somebody looks.
 const color = process.stdout.isTTY === true && !process.env.NO_COLOR
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const shop = openDemoShop()
 process.once('exit', shop.remove)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 rmSync(reportFolder, { recursive: true, force: true })
 mkdirSync(reportFolder, { recursive: true })
