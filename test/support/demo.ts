@@ -96,7 +96,8 @@ const steps: readonly Step[] = [
 
 // One decision for this output and for that of the commands: colours where somebody looks.
 const color = process.stdout.isTTY === true && !process.env.NO_COLOR
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+// Not once: tsx hands on a signal that the whole group has had already, and the second must not cut the first short.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 const shop = openDemoShop()
 process.once('exit', shop.remove)
 
