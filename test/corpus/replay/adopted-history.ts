@@ -17,8 +17,10 @@ export function startAdoptedHistory({ root, commit }: Copy): AdoptedHistory {
   const written = splitZero(runGit(root, ['ls-files', '-z', '--others', '--exclude-standard']))
   let real = commit
   let adopted = commit
+  const isMissing = findMissing(root)
   const record = () => {
     runGit(root, ['read-tree', real])
+    runGit(root, ['update-index', '--force-remove', '-z', '--stdin'], { input: isMissing().join('\0') })
     runGit(root, ['update-index', '--add', '-z', '--stdin'], { input: written.join('\0') })
     const tree = runGit(root, ['write-tree', '--missing-ok']).trim()
     adopted = runGit(root, ['commit-tree', tree, '-p', adopted, '-m', `Adopted ${real}`]).trim()
@@ -37,5 +39,24 @@ export function startAdoptedHistory({ root, commit }: Copy): AdoptedHistory {
       real = next
       record()
     },
+  }
+}
+
+/**
+ * Files of the index whose content is not in the object store: partial clones leave some out, and git fails on whatever
+ * compares them. Objects seen once are not asked for again.
+ */
+function findMissing(root: string): () => readonly string[] {
+  const known = new Map<string, boolean>()
+  return () => {
+    const entries = splitZero(runGit(root, ['ls-files', '-s', '-z'])).map(line => {
+      const [, id = '', file = ''] = /^\d+ (\w+) \d\t(.*)$/s.exec(line) ?? []
+      return { id, file }
+    })
+    const asked = entries.map(({ id }) => id).filter(id => !known.has(id))
+    const answers = runGit(root, ['cat-file', '--batch-check'], { input: asked.join('\n') }).trim()
+    for (const answer of answers.split('\n'))
+      known.set(answer.split(' ')[0] ?? '', answer.endsWith(' missing'))
+    return entries.filter(({ id }) => known.get(id)).map(({ file }) => file)
   }
 }
