@@ -38,7 +38,9 @@ export function createResolver(tree: SourceTree, config: Pick<Config, 'aliases'>
   const configOf = createConfigOfFile(tree, readConfig)
   const configsOf = createBuildConfigs(tree, readConfig)
   const look = (path: string) => finder.find(path) ?? finder.findIgnored(path)
-  const parts: Parts = { config, finder, look, manifests, workspaces, sources: { finder, configsOf } }
+  const sources = { finder, configsOf }
+  const packageSource = rememberSources(sources)
+  const parts: Parts = { config, finder, look, manifests, workspaces, sources, packageSource }
   const known = new Map<CompilerConfig | null, Map<string, Map<string, Resolution>>>()
   const silent = () => undefined
   return {
@@ -65,6 +67,19 @@ export function createResolver(tree: SourceTree, config: Pick<Config, 'aliases'>
   }
 }
 
+function rememberSources(sources: PackageSources): Parts['packageSource'] {
+  const known = new Map<Manifest, Map<string, string | null>>()
+  return (manifest, subpath) => {
+    const ofPackage = known.get(manifest) ?? new Map<string, string | null>()
+    known.set(manifest, ofPackage)
+    const found = ofPackage.get(subpath)
+    if (found !== undefined) return found
+    const source = findPackageSource(manifest, subpath, sources)
+    ofPackage.set(subpath, source)
+    return source
+  }
+}
+
 /** Files of one folder under one tsconfig resolve alike. */
 function answersOf(
   known: Map<CompilerConfig | null, Map<string, Map<string, Resolution>>>,
@@ -86,6 +101,8 @@ interface Parts {
   readonly manifests: Manifests
   readonly workspaces: Workspaces
   readonly sources: PackageSources
+  /** {@link findPackageSource}, each subpath looked up once. */
+  readonly packageSource: (manifest: Manifest, subpath: string) => string | null
 }
 
 interface Request {
@@ -279,7 +296,7 @@ function resolvePackage(shape: PackageShape, request: Request, parts: Parts): Re
   const { from, compiler, trace } = request
   const member = parts.workspaces.packageFor(shape.name, folderOf(from))
   if (member !== null) {
-    const source = findPackageSource(member, shape.subpath, parts.sources)
+    const source = parts.packageSource(member, shape.subpath)
     trace(`${shape.name} is the workspace package in ${member.folder || 'the root'}.`)
     if (source !== null) return { kind: 'file', path: source }
     const target = shape.subpath === '.' ? null : joinPath(member.folder, shape.subpath)
