@@ -97,8 +97,14 @@ const steps: readonly Step[] = [
 
 // One decision for this output and for that of the commands: colours where somebody looks.
 const color = process.stdout.isTTY === true && !process.env.NO_COLOR
-process.on('SIGINT', () => process.exit(130))
-process.on('SIGTERM', () => process.exit(143))
+/** Exit code once a signal came. The demo ends when the command at work has ended, which might write until then. */
+let stopped = 0
+process.on('SIGINT', () => {
+  stopped = 130
+})
+process.on('SIGTERM', () => {
+  stopped = 143
+})
 const shop = openDemoShop()
 process.once('exit', shop.remove)
 
@@ -128,6 +134,7 @@ async function runStep({ say, edits = [], args, code, shows }: Step, number: num
   console.log(paint('cyan', `$ banyan ${shown}`))
   const started = performance.now()
   const ended = await shop.banyan(args, color)
+  if (stopped > 0) process.exit(stopped)
   const output = `${ended.stdout}${ended.stderr}`
   console.log(output.trimEnd())
   console.log(paint('dim', `exit code ${ended.code}, ${seconds(started)}`))
