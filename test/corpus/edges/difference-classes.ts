@@ -76,6 +76,20 @@ export const differenceClasses: readonly DifferenceClass[] = [
       side === 'ours' && theirs.length === 0 && ours.every(({ from, line }) => isDeclared(read(from), line)),
   },
   {
+    name: 'import type inside the type arguments of another one; dependency-cruiser stops at the outer one',
+    right: 'ours',
+    comparable: true,
+    explains: ({ side, ours, theirs }, { read }) =>
+      side === 'ours' &&
+      theirs.length === 0 &&
+      ours.every(({ from, line, column }) => {
+        const before = read(from)
+          .split('\n')
+          [line - 1]?.slice(0, column - 1)
+        return /\bimport\(.*\)[\w.]*<[^>]*$/.test(before ?? '')
+      }),
+  },
+  {
     name: 'a script and the declarations beside it: one module, two files',
     right: 'both',
     comparable: false,
@@ -125,8 +139,8 @@ function isDeclared(text: string, line: number): boolean {
 
 /** Whether a file bears the path that a subpath names, at least below its first folder, which builds rename. */
 function isSourceOf(file: string, subpath: string): boolean {
-  const [, ...below] = stem(subpath).split('/')
-  const names = [stem(subpath), below.join('/')].filter(name => name !== '')
+  const [first = '', ...below] = stem(subpath).split(/\/+/)
+  const names = [[first, ...below].join('/'), below.join('/')].filter(name => name !== '')
   return names.some(name => [name, `${name}/index`].some(end => `/${stem(file)}`.endsWith(`/${end}`)))
 }
 
