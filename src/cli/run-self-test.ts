@@ -33,11 +33,17 @@ function renderText(session: Session, result: SelfTestResult, toScreen: boolean)
   const told = problems.length === 0 ? [] : [renderProblems(problems, options), '']
   return [
     ...told,
-    ...listByRule(shown).map(([rule, labels]) => `${rule}: fires (${labels.join(', ')})`),
+    ...listByRule(shown).map(([rule, labels]) => `${rule}: fires (${summarize(labels)})`),
     ...skipped.map(({ rule, reason }) => `${rule}: not tested, ${reason}`),
     '',
     `${shown.length} of ${shown.length + silent.length} planted violations were found.`,
   ].join('\n')
+}
+
+/** A few examples; JSON has them all. */
+function summarize(labels: readonly string[]): string {
+  const named = labels.slice(0, 3).join(', ')
+  return labels.length <= 3 ? named : `${named} and ${labels.length - 3} more`
 }
 
 function listByRule(planted: SelfTestResult['shown']): [string, string[]][] {

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Job } from './measure.js'
 
@@ -45,7 +44,9 @@ function revDepJob({ root }: PeerRequest, program: string): Job {
     'SCC',
     '--follow-monorepo-packages',
   ] as const
-  return { name: 'rev-dep, cycles only', command: [...command], cwd: root, ok: [0, 1] }
+  // Its exit code is the number of cycles.
+  const ok = Array.from({ length: 256 }, (_, code) => code)
+  return { name: 'rev-dep, cycles only', command: [...command], cwd: root, ok }
 }
 
 function fallowJobs({ root, zones, scratch }: PeerRequest, program: string): Job[] {
@@ -105,13 +106,11 @@ function dependencyCruiserJob({ root, zones, scratch }: PeerRequest): Job {
     tsConfig: { fileName: 'tsconfig.json' },
   }
   writeFileSync(config, `module.exports = ${JSON.stringify({ forbidden: rules, options })}`)
-  const program = join(
-    createRequire(import.meta.url).resolve('dependency-cruiser/package.json'),
-    '../bin/dependency-cruise.mjs',
-  )
+  const program = join(import.meta.dirname, '../../node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
   const folders = [...new Set(zones.map(({ path }) => path.split('/')[0] as string))]
   return {
-    name: 'dependency-cruiser',
+    name: 'dependency-cruiser, one run',
+    once: true,
     command: [
       process.execPath,
       '--max-old-space-size=8000',

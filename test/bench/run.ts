@@ -80,7 +80,7 @@ function benchmark(name: string, root: string): string {
         programs: {
           ...(values['rev-dep'] === undefined ? {} : { revDep: resolve(values['rev-dep']) }),
           ...(values.fallow === undefined ? {} : { fallow: resolve(values.fallow) }),
-          dependencyCruiser: values['dependency-cruiser'],
+          dependencyCruiser: values['dependency-cruiser'] && !/, (?!plain)/.test(name),
         },
       }),
     ]

@@ -58,15 +58,19 @@ function findIdle(context: RuleContext) {
 }
 
 /** A file in each folder above the modules; no plant when they cover the root. */
-function plantUnassigned({ graph, options }: RuleContext): readonly Plant[] {
+function plantUnassigned({ graph, options, config }: RuleContext): readonly Plant[] {
   const isIgnored = compileGlobs(ignoredBy({ options }))
+  const isExcluded = compileGlobs(config.exclude)
+  const isIncluded = config.include.length === 0 ? () => true : compileGlobs(config.include)
   const outside = [...graph.files.keys()].filter(file => graph.moduleOf(file) === null && !isIgnored(file))
   const roots = [...graph.modules.values()].map(module => module.path)
-  if (outside.length === 0 && roots.includes('')) return []
   const folders = new Set([...roots, ...outside].flatMap(listParents))
+  // A new folder too, for configs that ignore what stands loose.
   const planted = [...folders]
-    .map(folder => `${folder}banyan-plant.ts`)
-    .filter(path => !graph.files.has(path))
+    .flatMap(folder => [`${folder}banyan-plant.ts`, `${folder}banyan-plant/index.ts`])
+    .filter(path => graph.moduleOf(path) === null && !graph.files.has(path))
+    .filter(path => !isIgnored(path) && !isExcluded(path) && isIncluded(path))
+  if (planted.length === 0) return []
   return [
     {
       label: 'a file outside all modules',

@@ -46,8 +46,19 @@ describe('unassigned-file', () => {
     expect(unassignedFile.severity).toBe('warn')
   })
 
+  it('plants a folder where loose files are ignored, as init writes it', () => {
+    const [plant] = unassignedFile.plants({ ...context([]), options: { ignore: ['*'] } })
+    expect(Object.keys(plant?.files ?? {})).toContain('banyan-plant/index.ts')
+    expect(Object.keys(plant?.files ?? {})).not.toContain('banyan-plant.ts')
+  })
+
   it('plants a file above the modules', () => {
     const [plant] = unassignedFile.plants(context([]))
-    expect(Object.keys(plant?.files ?? {})).toEqual(['banyan-plant.ts', 'src/banyan-plant.ts'])
+    expect(Object.keys(plant?.files ?? {})).toEqual([
+      'banyan-plant.ts',
+      'banyan-plant/index.ts',
+      'src/banyan-plant.ts',
+      'src/banyan-plant/index.ts',
+    ])
   })
 })
