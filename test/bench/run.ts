@@ -26,6 +26,13 @@ const { values, positionals } = parseArgs({
 
 const banyan = resolve(import.meta.dirname, '../../bin/run.js')
 const sections: string[] = []
+
+/** Written after each project, so that an interrupted run leaves what it has measured. */
+function record(section: string): void {
+  sections.push(section)
+  writeFileSync(resolve(import.meta.dirname, '../../docs/benchmarks.md'), page(sections))
+}
+
 for (const checkout of positionals) {
   withFolder(root => {
     cpSync(checkout, root, {
@@ -33,18 +40,17 @@ for (const checkout of positionals) {
       verbatimSymlinks: true,
       filter: path => !path.includes('node_modules'),
     })
-    sections.push(benchmark(basename(resolve(checkout)), root))
+    record(benchmark(basename(resolve(checkout)), root))
   })
 }
 if (!values['no-synthetic']) {
   for (const shape of shapes) {
     withFolder(root => {
       writeSynthetic(root, shape)
-      sections.push(benchmark(`synthetic, ${shape}`, root))
+      record(benchmark(`synthetic, ${shape}`, root))
     })
   }
 }
-writeFileSync(resolve(import.meta.dirname, '../../docs/benchmarks.md'), page(sections))
 
 function withFolder(use: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'banyan-bench-'))
