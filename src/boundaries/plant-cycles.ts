@@ -82,7 +82,13 @@ function listBeds(context: RuleContext, tests: boolean): readonly Bed[] {
     const host = findHost(graph, module, tests)
     const target = findTarget(graph, module, file => isCode(graph, file))
     if (host === null || target === null) return []
-    return [{ module, path: choosePlantPath(module, host, chooseKind(context) === 'type'), target }]
+    return [
+      {
+        module,
+        path: choosePlantPath(graph, module, { host, types: chooseKind(context) === 'type' }),
+        target,
+      },
+    ]
   })
 }
 

@@ -44,7 +44,7 @@ export function plantImports(
     const host = findHost(context.graph, from, context.options.tests !== false)
     if (host === null) return []
     const types = group.some(({ kind }) => kind === 'type')
-    return plantFile(choosePlantPath(from, host, types), rule, group)
+    return plantFile(choosePlantPath(context.graph, from, { host, types }), rule, group)
   })
 }
 
@@ -84,11 +84,16 @@ function pickPlain(files: readonly string[]): string | undefined {
 }
 
 /**
- * Where to plant into a module: beside the host, or in its place where that is the module's only file, since the
- * pattern of such a module may fit no other.
+ * Where to plant into a module: beside the host, or in its place where the module would not own a new file there or has
+ * no other.
  */
-export function choosePlantPath(module: Module, host: string, types: boolean): string {
-  return module.files.length === 1 ? host : derivePlantPath(host, types)
+export function choosePlantPath(
+  graph: Graph,
+  module: Module,
+  { host, types }: { readonly host: string; readonly types: boolean },
+): string {
+  const path = derivePlantPath(host, types)
+  return module.files.length > 1 && graph.moduleOf(path)?.name === module.name ? path : host
 }
 
 /** `user.service.ts` → `user-banyan-plant.service.ts`: whatever pattern made the host the module's fits the plant. */
@@ -97,7 +102,9 @@ export function derivePlantPath(host: string, types = false): string {
   const name = host.slice(slash)
   const dot = name.indexOf('.', 1)
   const [stem, suffix] = dot === -1 ? [name, ''] : [name.slice(0, dot), name.slice(dot)]
-  return `${host.slice(0, slash)}${stem}-banyan-plant${types ? suffix.replace(/\.([cm]?)js(x?)$/, '.$1ts$2') : suffix}`
+  // Nothing in a declaration file exists at run time: what is planted there could break no rule about values.
+  const runs = suffix.replace(/\.d\.([cm]?ts)$/, '.$1')
+  return `${host.slice(0, slash)}${stem}-banyan-plant${types ? runs.replace(/\.([cm]?)js(x?)$/, '.$1ts$2') : runs}`
 }
 
 const templates = {
