@@ -1,4 +1,4 @@
-import type { Form, Kind } from '../kernel/dependency.js'
+import type { Dependency, Kind } from '../kernel/dependency.js'
 import { renderGraph } from '../report/index.js'
 import { openProject, openUnconfigured, type ProjectOptions } from './open-project.js'
 import { readGraph } from './read-graph.js'
@@ -8,19 +8,7 @@ export interface FileGraph {
   readonly schemaVersion: 1
   readonly root: string
   readonly files: readonly string[]
-  readonly edges: readonly {
-    readonly from: string
-    /** Resolved file, package name when `external`, null when unresolved. */
-    readonly to: string | null
-    readonly definedIn: string | null
-    readonly specifier: string
-    readonly form: Form
-    readonly kind: Kind
-    readonly line: number
-    readonly column: number
-    readonly symbols: readonly string[]
-    readonly external: boolean
-  }[]
+  readonly edges: readonly Dependency[]
 }
 
 /** What `graph --level module --format json` prints. */

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { BanyanCommand } from '../cli/base-command.js'
-import { checkFormats } from '../cli/check-formats.js'
+import { checkFormats } from '../kernel/output-formats.js'
 import { exitCodeOf } from '../cli/exit-codes.js'
 import { chooseOutputs } from '../cli/outputs.js'
 import { openSession, projectOf } from '../cli/session.js'

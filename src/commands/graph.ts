@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { BanyanCommand } from '../cli/base-command.js'
-import { graphFormats, graphLevels } from '../cli/graph-formats.js'
+import { graphFormats, graphLevels } from '../kernel/output-formats.js'
 import { chooseOutputs } from '../cli/outputs.js'
 import { openSession } from '../cli/session.js'
 import { formatFlag, projectFlags } from '../cli/shared-flags.js'

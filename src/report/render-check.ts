@@ -1,7 +1,7 @@
 import type { CheckResult } from '../boundaries/index.js'
 import type { Graph } from '../graph/index.js'
 import type { CheckReport } from './check-report.js'
-import type { CheckFormat } from './formats.js'
+import type { CheckFormat } from '../kernel/output-formats.js'
 import { readLines } from './text/source-lines.js'
 
 export interface CheckOptions {

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/index.js'
-import type { GraphFormat, GraphLevel } from './formats.js'
+import type { GraphFormat, GraphLevel } from '../kernel/output-formats.js'
 
 export interface GraphOptions {
   readonly format: GraphFormat

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type GraphFormat, type GraphLevel, renderGraph } from '../../src/report/index.js'
+import type { GraphFormat, GraphLevel } from '../../src/kernel/output-formats.js'
+import { renderGraph } from '../../src/report/index.js'
 import { shop, sketchGraph, sketchImport } from './support/shop.js'
 import { synthesizeGraph } from './support/synthetic.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkFormats, renderProblems, renderRefusal } from '../../src/report/index.js'
+import { checkFormats } from '../../src/kernel/output-formats.js'
+import { renderProblems, renderRefusal } from '../../src/report/index.js'
 import { sources, untrusted } from './support/shop.js'
 
 const refuse = (format: (typeof checkFormats)[number]) =>

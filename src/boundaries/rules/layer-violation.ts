@@ -6,6 +6,7 @@ import { visitUses } from '../declarations.js'
 import { suggestName } from '../name-patterns.js'
 import { findTarget, type ImportToPlant, listModulePairs, plantImports } from '../plant-import.js'
 import type { Rule, RuleContext } from '../rule.js'
+import { testsOption } from '../tests-option.js'
 import { describeImport, mergeSites, sourceOf, symbolsOf } from '../violations.js'
 
 /** A module uses one of an outer layer. Modules without a layer are not judged, on either side. */
@@ -13,16 +14,7 @@ export const layerViolation: Rule = {
   name: 'layer-violation',
   severity: 'error',
   kinds: ['value', 'type'],
-  options: {
-    type: 'object',
-    properties: {
-      tests: {
-        type: 'boolean',
-        description: 'Whether test files are judged too; they are unless this is false.',
-      },
-    },
-    additionalProperties: false,
-  },
+  options: testsOption,
   find: findOutward,
   idle: findIdle,
   plants: context =>

@@ -5,6 +5,7 @@ import { compileNames } from '../name-patterns.js'
 import { findTarget, listModulePairs, plantImports } from '../plant-import.js'
 import { compilePublicNames, type FindPublicFile } from '../public-names.js'
 import type { Plant, Rule, RuleContext } from '../rule.js'
+import { testsOption } from '../tests-option.js'
 import { describeImport, mergeSites, sourceOf, symbolsOf } from '../violations.js'
 
 /** Code reaches past another module's public API, or into an interface that is meant for others. */
@@ -12,16 +13,7 @@ export const privateImport: Rule = {
   name: 'private-import',
   severity: 'error',
   kinds: ['value', 'type'],
-  options: {
-    type: 'object',
-    properties: {
-      tests: {
-        type: 'boolean',
-        description: 'Whether test files are judged too; they are unless this is false.',
-      },
-    },
-    additionalProperties: false,
-  },
+  options: testsOption,
   find: findPrivate,
   idle: () => [],
   plants: plantPrivate,

@@ -4,6 +4,7 @@ import type { Crossing } from '../crossings.js'
 import { declarationsOf, describeDeclaration, findPermission, visitUses } from '../declarations.js'
 import { findTarget, listModulePairs, plantImports } from '../plant-import.js'
 import type { Plant, Rule, RuleContext } from '../rule.js'
+import { testsOption } from '../tests-option.js'
 import { describeImport, mergeSites, sourceOf, symbolsOf } from '../violations.js'
 
 /** A module uses another one without naming it in `dependsOn`, or in a way that its entry does not permit. */
@@ -11,16 +12,7 @@ export const undeclaredDependency: Rule = {
   name: 'undeclared-dependency',
   severity: 'error',
   kinds: ['value', 'type'],
-  options: {
-    type: 'object',
-    properties: {
-      tests: {
-        type: 'boolean',
-        description: 'Whether test files are judged too; they are unless this is false.',
-      },
-    },
-    additionalProperties: false,
-  },
+  options: testsOption,
   find: findUndeclared,
   idle: () => [],
   plants: plantUndeclared,

@@ -1,15 +1,11 @@
-import type { Form, Kind } from '../../kernel/dependency.js'
+import type { Dependency } from '../../kernel/dependency.js'
 import type { TableSite } from '../tables/index.js'
 
-/** One way a file names another, before resolution: one per statement or call and kind. */
-export interface ImportSite {
-  /** As written; variable parts of a template stand as `${…}` in it. */
-  readonly specifier: string
-  readonly form: Form
-  readonly kind: Kind
-  readonly line: number
-  readonly column: number
-  readonly symbols: readonly string[]
+/**
+ * One way a file names another, before resolution: one per statement or call and kind. Variable parts of a template
+ * stand as `${…}` in the specifier.
+ */
+export interface ImportSite extends Omit<Dependency, 'from' | 'to' | 'definedIn' | 'external'> {
   /** For `import.meta.glob`: patterns that leave files out again. */
   readonly except?: readonly string[]
 }

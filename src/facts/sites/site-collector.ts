@@ -1,14 +1,9 @@
-import type { Form, Kind } from '../../kernel/dependency.js'
 import type { ImportSite } from './file-record.js'
 
 /** A site before its offset is turned into a position. */
-export interface RawSite {
-  readonly specifier: string
-  readonly form: Form
-  readonly kind: Kind
+export interface RawSite extends Omit<ImportSite, 'line' | 'column'> {
+  /** In UTF-16 units, from 0. */
   readonly offset: number
-  readonly symbols: readonly string[]
-  readonly except?: readonly string[]
 }
 
 /** Whatever finds sites hands them over one by one and learns the index of each. */

@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/index.js'
 import { refuse } from '../../kernel/problem.js'
-import type { GraphFormat, GraphLevel } from '../formats.js'
+import type { GraphFormat, GraphLevel } from '../../kernel/output-formats.js'
 import { deriveCruiseResult, encodedName } from './cruise-result.js'
 import type { Drawing } from './drawing.js'
 import { drawFiles } from './file-drawing.js'

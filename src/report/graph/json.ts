@@ -1,5 +1,5 @@
 import type { Graph } from '../../graph/index.js'
-import type { GraphLevel } from '../formats.js'
+import type { GraphLevel } from '../../kernel/output-formats.js'
 import { renderJson } from '../text/render-json.js'
 import { deriveModuleEdges } from './module-edges.js'
 

@@ -1,6 +1,6 @@
 import type { Graph, Module } from '../../graph/index.js'
 import type { Dependency } from '../../kernel/dependency.js'
-import type { GraphLevel } from '../formats.js'
+import type { GraphLevel } from '../../kernel/output-formats.js'
 import { amount } from '../text/amount.js'
 import { printable } from '../text/printable.js'
 import { deriveModuleEdges, type ModuleEdge } from './module-edges.js'

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../src/boundaries/index.js'
-import { type CheckFormat, type CheckOptions, renderCheck } from '../../../src/report/index.js'
+import type { CheckFormat } from '../../../src/kernel/output-formats.js'
+import { type CheckOptions, renderCheck } from '../../../src/report/index.js'
 import { shop, sources } from './shop.js'
 
 /** A result on the shop in a format, without colours. */

@@ -1,4 +1,4 @@
-/** Formats of `check`. */
+/** Formats of `check`; the first is the default. They stand here so that help and usage errors need not load the reports. */
 export const checkFormats = [
   'text',
   'json',
@@ -13,7 +13,7 @@ export const checkFormats = [
 ] as const
 export type CheckFormat = (typeof checkFormats)[number]
 
-/** Formats of `graph`. */
+/** Formats of `graph`; the first is the default. */
 export const graphFormats = ['mermaid', 'dot', 'html', 'json', 'd2', 'archi', 'csv', 'text'] as const
 export type GraphFormat = (typeof graphFormats)[number]
 
