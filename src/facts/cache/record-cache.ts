@@ -58,8 +58,11 @@ export function openRecordCache({ folder, tables, read }: CacheRequest): RecordC
         return decodeRecord(entry[2])
       }
       const record = read(path, bytes)
-      if (stamp !== null && !stamp.startsWith('git:')) used.set(path, [stamp, hash, encodeRecord(record)])
-      changed = true
+      // Planted files and those of commits are not the working tree's: nothing of them is kept.
+      if (stamp !== null && !stamp.startsWith('git:')) {
+        used.set(path, [stamp, hash, encodeRecord(record)])
+        changed = true
+      }
       return record
     },
     save: () => {

@@ -65,7 +65,7 @@ export function createResolver(tree: SourceTree, config: Pick<Config, 'aliases'>
       resolveSpecifier({ from, specifier, compiler: configOf(from), trace }, parts),
     resolveFolder: (from, specifier) => {
       const lookForFolder = (path: string) => (finder.hasFolder(path) ? path : null)
-      const request = { from, specifier, compiler: configOf(from), trace: () => undefined }
+      const request = { from, specifier, compiler: configOf(from), trace: silent }
       return findFolder(request, { ...parts, look: lookForFolder })
     },
   }
