@@ -13,6 +13,9 @@ export function renderConfig(config: ConfigInput): string {
     renderSection('modules', renderModules(modules), [
       'A file belongs to the deepest module around it. "dependsOn" is what the code uses today: take out what should not',
       'be, and the next check shows where it is used. "public" is what others may import; without it, the index files.',
+      ...(Object.keys(modules).some(isConvention)
+        ? ['"{package}" stands for packages to come: the rest of their names and paths is as written.']
+        : []),
     ]),
     ...(layers.length === 0
       ? []
@@ -34,6 +37,10 @@ export function renderConfig(config: ConfigInput): string {
         ]),
   ]
   return `{\n${sections.map(indent).join(',\n\n')}\n}\n`
+}
+
+function isConvention(name: string): boolean {
+  return name.includes('{')
 }
 
 function renderSection(key: string, value: string, comments: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { AdoptionSummary } from './adoption.js'
 import { findBrokenManifests } from './find-broken-manifests.js'
 import { joinPath, parentFolder } from './find-modules/candidate.js'
 import { asText, readManifest } from './find-modules/read-manifest.js'
-import { groupBy } from './group-by.js'
+import { groupBy } from '../kernel/group-by.js'
 import type { ConfigProposal } from './propose/propose-config.js'
 import type { Survey } from './survey.js'
 
@@ -88,9 +88,17 @@ function noteFindings({ findings }: SummaryRequest): readonly string[] {
 
 function noteConfig({ proposal }: SummaryRequest): readonly string[] {
   const { rules, layers, waive } = proposal.config
+  const setting = rules?.['private-import']
+  const leavesTestsOut = Array.isArray(setting) && setting[1].tests === false
+  const { unsettled } = proposal
+  const whose = unsettled.includes('*')
+    ? 'Modules are'
+    : `${unsettled.length} ${unsettled.length === 1 ? 'module is' : 'modules are'}`
   const notes = {
-    'Tests reach past public APIs as a habit, so private-import leaves them out; set it to "error" to include them.':
-      Array.isArray(rules?.['private-import']),
+    'Tests reach past public APIs as a habit, so private-import leaves them out; take "tests" out of its options to include them.':
+      leavesTestsOut,
+    [`${whose} imported past the public API as a habit: private-import reports there only what a public file offers too ("offered").`]:
+      unsettled.length > 0,
     'No layers are written: the modules do not keep to a clear order yet.': layers === undefined,
     'Imports that did not resolve are waived: if the build makes their targets, keep them; if not, they are dead code.':
       waive !== undefined,

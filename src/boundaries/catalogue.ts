@@ -85,6 +85,12 @@ export const ruleCatalogue = {
     help: 'A permission that nobody needs is an open door, and makes the config tell of a dependency that is not there. Delete it from "dependsOn".',
     page: 'docs/rules/unused-dependency.md',
   },
+  'unused-waiver': {
+    title: 'Unused waiver',
+    summary: 'A waiver in the config covers nothing.',
+    help: 'A waiver hides what it matches, also what comes later. When the import resolves again, or the file is gone, delete it.',
+    page: 'docs/rules/unused-waiver.md',
+  },
   'unassigned-file': {
     title: 'Unassigned file',
     summary: 'A source file belongs to no module.',

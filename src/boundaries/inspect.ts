@@ -63,8 +63,11 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
   const baseline = readBaseline(tree)
   const recorded = { entries: baseline.entries, renames: findBaselineRenames(root, baseline, tree.paths) }
   const known = compileKnown(base === null ? [recorded] : [recorded, base], today)
-  const { violations, problems } = await judgeAll({ graph, config, known, today }, ownRules)
   const distrust = deriveDistrust({ facts, paths: tree.paths, config })
+  const { violations, problems } = await judgeAll(
+    { graph, config, known, idleWaivers: distrust.idle, today },
+    ownRules,
+  )
   const matchOf = ({ entries, renames }: KnownViolations) =>
     matchBaseline({ violations, entries, renames, today, paths: tree.paths, moduleOf: graph.moduleOf })
   return {

@@ -12,6 +12,8 @@ export interface Case {
   readonly config: Config
   /** Whether the ratchet already knows a violation. */
   readonly known: (violation: Violation) => boolean
+  /** Positions in `config.waivers` of those that cover nothing. */
+  readonly idleWaivers: ReadonlySet<number>
   /** ISO date. */
   readonly today: string
 }

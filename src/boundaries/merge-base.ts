@@ -6,6 +6,7 @@ import type { Problem } from '../kernel/problem.js'
 import { judgeAll } from './judge-all.js'
 import type { OwnRules } from './own-rules.js'
 import { deriveEntry } from './ratchet/index.js'
+import { deriveDistrust } from './trust.js'
 
 /** The commit that a change is compared with, and what broke the rules there. */
 export interface MergeBase {
@@ -39,7 +40,11 @@ export async function judgeMergeBase(request: MergeBaseRequest): Promise<MergeBa
   const tree = openCommitTree(root, commit)
   const facts = await readFacts({ tree, config, cacheFolder, tables })
   const { graph } = deriveGraph(facts, config)
-  const { violations, problems } = await judgeAll({ graph, config, known: () => false, today }, ownRules)
+  const { idle: idleWaivers } = deriveDistrust({ facts, paths: tree.paths, config })
+  const { violations, problems } = await judgeAll(
+    { graph, config, known: () => false, idleWaivers, today },
+    ownRules,
+  )
   return {
     ref,
     commit,

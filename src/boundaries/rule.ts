@@ -20,6 +20,8 @@ export interface RuleContext {
   readonly facades: 'opaque' | 'transparent'
   /** Whether the ratchet already knows a violation; cycles prefer to cut known imports again. */
   readonly known: (violation: Violation) => boolean
+  /** Positions in `config.waivers` of those that cover nothing. */
+  readonly idleWaivers: ReadonlySet<number>
   /** ISO date. */
   readonly today: string
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { openWorkingTree, overlayTree, readFacts, type SourceTree } from '../facts/index.js'
-import { deriveGraph, type Graph } from '../graph/index.js'
+import { deriveGraph } from '../graph/index.js'
 import type { Config } from '../kernel/config.js'
 import { ruleNames, type Violation } from '../kernel/finding.js'
 import type { Problem } from '../kernel/problem.js'
@@ -9,7 +9,7 @@ import { needsTables } from './needs-tables.js'
 import { identityOf } from './ratchet/index.js'
 import type { Plant } from './rule.js'
 import type { Planted, SelfTestResult, Skipped } from './self-test-result.js'
-import { findNothing } from './trust.js'
+import { deriveDistrust, findNothing } from './trust.js'
 
 export interface SelfTestRequest {
   /** Absolute path. */
@@ -30,8 +30,9 @@ export async function selfTest(request: SelfTestRequest): Promise<SelfTestResult
   const started = performance.now()
   const { root, config, today, onProgress } = request
   const tree = openWorkingTree(root)
-  const graph = await readGraph(tree, config, request)
-  const active = listActiveRules({ graph, config, known: () => false, today })
+  const seen = await look(tree, config, request)
+  const { graph } = seen
+  const active = listActiveRules({ ...seen, config, known: () => false, today })
   const shown: Planted[] = []
   const silent: Planted[] = []
   const skipped = [...listSwitchedOff(config), ...listOwnRules(config)]
@@ -61,9 +62,11 @@ export async function selfTest(request: SelfTestRequest): Promise<SelfTestResult
   }
 }
 
-async function readGraph(tree: SourceTree, config: Config, { cacheFolder }: SelfTestRequest): Promise<Graph> {
-  return deriveGraph(await readFacts({ tree, config, cacheFolder, tables: needsTables(config) }), config)
-    .graph
+/** What rules are given of a tree. */
+async function look(tree: SourceTree, config: Config, { cacheFolder }: SelfTestRequest) {
+  const facts = await readFacts({ tree, config, cacheFolder, tables: needsTables(config) })
+  const { graph } = deriveGraph(facts, config)
+  return { graph, idleWaivers: deriveDistrust({ facts, paths: tree.paths, config }).idle }
 }
 
 interface Field {
@@ -113,8 +116,8 @@ async function findSilentIn(
 ): Promise<readonly Plant[]> {
   const config = plants.reduce((changed, plant) => plant.config?.(changed) ?? changed, request.config)
   const files: Record<string, string> = Object.assign({}, ...plants.map(plant => plant.files))
-  const graph = await readGraph(overlayTree(tree, files), config, request)
-  const context = deriveContext(rule, { graph, config, known: () => false, today: request.today })
+  const seen = await look(overlayTree(tree, files), config, request)
+  const context = deriveContext(rule, { ...seen, config, known: () => false, today: request.today })
   const found = findViolations({ rule, severity, context }).filter(each => !before.has(identityOf(each)))
   const byFile = groupByFile(found)
   return plants.filter(plant => !isFound(plant, found, byFile))

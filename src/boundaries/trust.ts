@@ -10,6 +10,8 @@ export interface Distrust {
   readonly problems: readonly Problem[]
   /** How many problems waivers cover. */
   readonly waived: number
+  /** Positions in `config.waivers` of those that cover nothing. */
+  readonly idle: ReadonlySet<number>
 }
 
 /** What the waivers are compared with. */
@@ -34,10 +36,8 @@ export function deriveDistrust({ facts, paths, config }: DistrustRequest): Distr
     return covering.length === 0
   })
   const built = used.size === waivers.length ? [] : listBuilt(facts.dependencies, paths)
-  const idle = config.waivers.flatMap((waiver, at) =>
-    used.has(at) || built.some(target => waivers[at]?.(target)) ? [] : [describeIdle(waiver, at, config)],
-  )
-  return { problems: [...left.map(toProblem), ...idle], waived: found.length - left.length }
+  const idle = waivers.flatMap((covers, at) => (used.has(at) || built.some(covers) ? [] : [at]))
+  return { problems: left.map(toProblem), waived: found.length - left.length, idle: new Set(idle) }
 }
 
 type Waived = Pick<FileProblem, 'waivable' | 'file' | 'specifier'>
@@ -60,16 +60,6 @@ function compileWaiver({ path, what, specifier }: Waiver): (problem: Waived) => 
 function compileSpecifier(glob: string): (specifier: string) => boolean {
   const matches = compileNames([glob])
   return specifier => specifier === glob || matches(specifier) || matches(specifier.replace(/^\.\//, ''))
-}
-
-function describeIdle({ path, what, specifier }: Waiver, at: number, config: Config): Problem {
-  const narrowed = specifier === null ? '' : ` with the specifier "${specifier}"`
-  return {
-    code: 'waiver-empty',
-    message: `A waiver accepts "${what}" in "${path}"${narrowed}, but there is nothing of that kind.`,
-    place: config.locate(['waive', at]),
-    hint: 'Delete the waiver if its reason is gone; otherwise correct it.',
-  }
 }
 
 /** What only concerns waivers stays behind. */

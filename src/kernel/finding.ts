@@ -17,6 +17,7 @@ export const ruleNames = [
   'unstable-dependency',
   'deprecated-dependency',
   'unused-dependency',
+  'unused-waiver',
   'unassigned-file',
 ] as const
 export type RuleName = (typeof ruleNames)[number]

@@ -24,7 +24,6 @@ export const problemTitles = {
   'rule-empty': 'Rule matches nothing',
   'rule-silent': 'Rule cannot fire',
   'rule-crashed': 'Own rule failed',
-  'waiver-empty': 'Waiver matches nothing',
   'baseline-invalid': 'Baseline cannot be read',
   'baseline-newer': 'Baseline of a newer version',
   'git-missing': 'Not a git repository',

@@ -131,6 +131,7 @@ export function sketchContext(rule: Rule, graph: Graph, more: Partial<RuleContex
     kinds: new Set<Kind>(rule.kinds),
     facades: 'opaque',
     known: () => false,
+    idleWaivers: new Set(),
     today: '2026-11-23',
     ...more,
   }

@@ -1,5 +1,5 @@
 import type { Facts, SourceFile, SourceTree } from '../../facts/index.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 import { type Candidate, isWithin } from './candidate.js'
 import { claimLookup } from './claim-lookup.js'
 import { dividePackage } from './divide-package.js'

@@ -1,6 +1,6 @@
 import type { Dependency } from '../../kernel/dependency.js'
 import { hasWildcard } from '../../kernel/globs.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 import { type Candidate, isWithin, joinPath, lastSegment, parentFolder } from './candidate.js'
 import { claimLookup } from './claim-lookup.js'
 import { isForeign } from './folder-words.js'

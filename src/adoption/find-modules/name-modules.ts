@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 import { lastSegment, parentFolder } from './candidate.js'
 
 /** What a name is made of. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../../facts/index.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 
 /** So many different imports under one prefix are taken for one thing that is missing. */
 const fewestSpecifiers = 3

@@ -2,7 +2,7 @@ import { rules } from '../../boundaries/index.js'
 import type { Graph } from '../../graph/index.js'
 import type { Config } from '../../kernel/config.js'
 import type { RuleName, Violation } from '../../kernel/finding.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 import type { DeepUse } from './propose-public.js'
 
 /** What the rules are asked about. */
@@ -19,6 +19,15 @@ export function findUses(question: Question, tests: boolean): ReadonlyMap<string
   return new Map(
     [...byModule].map(([from, own]) => [from, [...new Set(own.flatMap(({ to }) => to.module ?? []))].sort()]),
   )
+}
+
+/** Module → how often others import it, each symbol counted. */
+export function countUses(question: Question): ReadonlyMap<string, number> {
+  const byModule = groupBy(
+    findViolations(question, 'undeclared-dependency', true),
+    ({ to }) => to.module ?? '',
+  )
+  return new Map([...byModule].map(([module, own]) => [module, own.length]))
 }
 
 /** Module → its files that others import past its public ones. */
@@ -61,5 +70,6 @@ function findViolations(
     kinds: new Set(rule.kinds),
     facades: 'opaque',
     known: () => false,
+    idleWaivers: new Set(),
   })
 }

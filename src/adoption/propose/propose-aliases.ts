@@ -1,5 +1,5 @@
 import type { Facts, SourceTree } from '../../facts/index.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 
 /** A prefix that only a bundler knows, and the folder that it stands for. */
 export interface AliasProposal {

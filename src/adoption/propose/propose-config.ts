@@ -6,11 +6,13 @@ import type { AdoptionAnswers } from '../adoption.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 import type { Survey } from '../survey.js'
 import { chooseModules } from './choose-modules.js'
-import { countTestReaches, findDeepUses, findUses, type Question } from './find-uses.js'
+import { countTestReaches, countUses, findDeepUses, findUses, type Question } from './find-uses.js'
+import { proposeConventions } from './propose-conventions.js'
 import { proposeDependencies } from './propose-dependencies.js'
 import { isInner, type LayerProposal, proposeLayers } from './propose-layers.js'
-import { proposePublic } from './propose-public.js'
+import { type PublicProposal, proposePublic } from './propose-public.js'
 import { proposeRules } from './propose-rules.js'
+import { findUnsettled } from './find-unsettled.js'
 import { proposeTables } from './propose-tables.js'
 import { proposeWaivers } from './propose-waivers.js'
 
@@ -23,6 +25,8 @@ export interface ConfigProposal {
   readonly modules: readonly FoundModule[]
   /** Module → modules that it uses. */
   readonly used: ReadonlyMap<string, readonly string[]>
+  /** Entries of the config whose modules' public API nobody keeps to, or globs of them. */
+  readonly unsettled: readonly string[]
 }
 
 /** The config that says what the code does today. */
@@ -36,18 +40,21 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
   const used = findUses(bare, true)
   const layers = answers.layers === false ? null : proposeLayers(modules, findUses(bare, false))
   const tables = proposeTables({ ...survey.facts, moduleOf: file => bare.graph.moduleOf(file)?.name ?? null })
-  const described = describeModules({ survey, modules, bare, used, layers, tables })
+  const apis = proposeApis(modules, bare)
+  const described = describeModules({ survey, modules, apis, used, layers, tables })
   const testReaches = countTestReaches(ask(survey, today, described))
+  const conventions = proposeConventions({ ...survey.facts, modules })
+  const unsettled = findUnsettled({ apis, uses: countUses(bare), conventions, modules })
   const config: ConfigInput = {
-    modules: described,
+    modules: { ...described, ...conventions },
     ...(layers === null ? {} : { layers: layers.layers }),
-    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches }),
+    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches, unsettled }),
     ...describeExceptions(survey),
   }
   const counted = modules.map(module => {
     return { ...module, files: bare.graph.modules.get(module.name)?.files.length ?? 0 }
   })
-  return { config, modules: counted, used }
+  return { config, modules: counted, used, unsettled }
 }
 
 /** The repository under a config that has only these modules. */
@@ -70,31 +77,40 @@ function describeExceptions({ tree, facts, aliases }: Survey): Pick<ConfigInput,
   }
 }
 
+/** Module → its public API. */
+function proposeApis(modules: readonly FoundModule[], bare: Question): ReadonlyMap<string, PublicProposal> {
+  const deepUses = findDeepUses(bare)
+  return new Map(
+    modules.map(module => {
+      const found = bare.graph.modules.get(module.name)
+      const proposal = proposePublic({
+        path: found?.path ?? module.path,
+        indexFiles: [...(found?.publicFiles ?? [])],
+        deepUses: deepUses.get(module.name) ?? [],
+        files: found?.files ?? [],
+        shared: isInner(module),
+      })
+      return [module.name, proposal]
+    }),
+  )
+}
+
 interface ModulesRequest {
   readonly survey: Survey
   readonly modules: readonly FoundModule[]
-  /** The repository before anything is permitted. */
-  readonly bare: Question
+  readonly apis: ReadonlyMap<string, PublicProposal>
   readonly used: ReadonlyMap<string, readonly string[]>
   readonly layers: LayerProposal | null
   readonly tables: ReadonlyMap<string, readonly string[]>
 }
 
 function describeModules(request: ModulesRequest): Readonly<Record<string, ModuleInput>> {
-  const { survey, modules, bare, used, layers, tables } = request
+  const { survey, modules, apis, used, layers, tables } = request
   const dependsOn = proposeDependencies({ modules, used, packages: survey.facts.packages })
-  const deepUses = findDeepUses(bare)
   return Object.fromEntries(
     modules.map(module => {
       const { name, owner } = module
-      const found = bare.graph.modules.get(name)
-      const open = proposePublic({
-        path: found?.path ?? module.path,
-        indexFiles: [...(found?.publicFiles ?? [])],
-        deepUses: deepUses.get(name) ?? [],
-        files: found?.files ?? [],
-        shared: isInner(module),
-      })
+      const open = apis.get(name)?.globs ?? null
       const layer = layers?.layerOf.get(name)
       const declared = dependsOn.get(name) ?? []
       const owned = tables.get(name)

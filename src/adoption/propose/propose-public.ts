@@ -1,6 +1,6 @@
 import { compileGlobs } from '../../kernel/globs.js'
 import { joinPath, lastSegment, parentFolder } from '../find-modules/candidate.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 
 /** A file of a module that others import past its index files. */
 export interface DeepUse {
@@ -26,6 +26,14 @@ export interface PublicRequest {
   readonly files: readonly string[]
 }
 
+/** What `init` makes of how a module is used. */
+export interface PublicProposal {
+  /** Globs relative to the module's folder; null when its index files are its public API. */
+  readonly globs: readonly string[] | null
+  /** Whether others keep to it; if not, its inside is everybody's, and only what is offered too can be asked for. */
+  readonly isSettled: boolean
+}
+
 /** More single files than this are not read any more. */
 const mostEntries = 24
 /** Without an index, so many files are the API even when one module alone uses each. */
@@ -33,19 +41,34 @@ const fewEntries = 5
 /** A folder is an API file by file when several modules use this share of its files, and not just a few. */
 const shareOfFolder = 1 / 3
 const fewestOfFolder = 4
+/** So many imports that the public API leaves out show that nobody keeps to it. */
+const fewestReaches = 3
 /** So many index files besides the module's own make a habit. */
 const fewestIndexes = 3
 
 /**
- * The public API, as globs relative to the module's folder; null when the index files are it. A module with an index
- * opens only files that the code of several modules uses; one without opens the few that anybody uses, tests included.
- * Whole folders count when most of their files are entry points. The rest is left to the baseline.
+ * The public API of a module. A module with an index opens only files that the code of several modules uses; one
+ * without opens the few that anybody uses, tests included, and nothing when these are many. Whole folders count when
+ * most of their files are entry points. The rest is left to the baseline.
  */
-export function proposePublic(request: PublicRequest): readonly string[] | null {
-  const { deepUses, indexFiles } = request
-  if (deepUses.length === 0) return null
+export function proposePublic(request: PublicRequest): PublicProposal {
+  const { deepUses, indexFiles, path, shared } = request
+  if (deepUses.length === 0) return { globs: null, isSettled: true }
+  const entries = chooseGlobs(request)
+  const isOpen = compileGlobs(entries)
+  const reaches = deepUses
+    .filter(({ file }) => !isOpen(file))
+    .reduce((sum, { importers }) => sum + importers, 0)
+  const isSettled = reaches < fewestReaches
+  const isGuess = indexFiles.length === 0 && !shared && !isSettled
+  if (isGuess || entries.length === 0) return { globs: null, isSettled }
+  const globs = [...entries, ...indexFiles.filter(file => !isOpen(file))]
+  return { globs: [...new Set(globs)].sort().map(entry => relativeTo(entry, path)), isSettled }
+}
+
+/** Globs of folders and single files, relative to the root, besides the index files. */
+function chooseGlobs(request: PublicRequest): readonly string[] {
   const wanted = chooseEntries(request)
-  if (wanted.length === 0) return null
   const globs = wanted.length <= fewEntries ? [] : findGlobs(wanted, request)
   const isCovered = compileGlobs(globs)
   const single = wanted
@@ -53,8 +76,7 @@ export function proposePublic(request: PublicRequest): readonly string[] | null 
     .sort((left, right) => right.users.size - left.users.size || (left.file < right.file ? -1 : 1))
     .slice(0, mostEntries)
     .map(({ file }) => file)
-  const entries = [...globs, ...indexFiles.filter(file => !isCovered(file)), ...single]
-  return [...new Set(entries)].sort().map(entry => relativeTo(entry, request.path))
+  return [...globs, ...single]
 }
 
 /** What several modules use; without an index at least the few files that are used the most. */

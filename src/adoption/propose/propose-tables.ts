@@ -1,5 +1,5 @@
 import type { SourceFile, TableUse } from '../../facts/index.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 
 export interface TablesRequest {
   readonly tables: readonly TableUse[]

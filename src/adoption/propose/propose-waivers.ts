@@ -2,7 +2,7 @@ import type { Facts, FileProblem, SourceTree } from '../../facts/index.js'
 import type { Waivable, Waiver } from '../../kernel/config.js'
 import { compileGlobs } from '../../kernel/globs.js'
 import { parentFolder } from '../find-modules/candidate.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../../kernel/group-by.js'
 import { compileReasons, type Explain } from './explain-waiver.js'
 import { findDeadPrefixes } from './find-dead-prefixes.js'
 

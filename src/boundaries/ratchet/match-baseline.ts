@@ -29,7 +29,7 @@ export interface BaselineMatch {
  * 1. the same identity in the same module;
  * 2. the same file, now in another module or leading to a renamed one;
  * 3. the file is gone and git knows its new path;
- * 4. the file is gone and another file of its module has the same violation (rule, target and symbol).
+ * 4. the file is gone and another file of its module, or of the folder that the entry is about, has the same violation (rule, target and symbol).
  * Beyond the first step an entry takes a violation that no other entry has, so nothing ever excuses twice.
  * Linear but for the sorting; the answer does not depend on the order of entries or violations.
  */
@@ -93,9 +93,14 @@ function deriveSteps(request: MatchRequest, open: Places): readonly Step[] {
   return [
     entry => findIn(entry, entry.from),
     whenGone(entry => findIn(entry, locations.fileNow(entry.from) ?? entry.from)),
-    whenGone(entry => (entry.module === null ? null : sameName(followModules(entry)))),
-    whenGone(entry => (entry.module === null ? null : anyName(followModules(entry)))),
+    whenGone(entry => (hasHome(entry) ? sameName(followModules(entry)) : null)),
+    whenGone(entry => (hasHome(entry) ? anyName(followModules(entry)) : null)),
   ]
+}
+
+/** Files outside of all modules share nothing, but for those of the folder that an entry is about. */
+function hasHome({ module, from, to }: BaselineEntry): boolean {
+  return module !== null || from.startsWith(`${to}/`)
 }
 
 /** Open places in order, by what they have in common; each question costs constant time over all. */

@@ -13,6 +13,7 @@ import { unassignedFile } from './unassigned-file.js'
 import { undeclaredDependency } from './undeclared-dependency.js'
 import { unstableDependency } from './unstable-dependency.js'
 import { unusedDependency } from './unused-dependency.js'
+import { unusedWaiver } from './unused-waiver.js'
 
 /** All built-in rules. */
 export const rules = {
@@ -28,5 +29,6 @@ export const rules = {
   'unstable-dependency': unstableDependency,
   'deprecated-dependency': deprecatedDependency,
   'unused-dependency': unusedDependency,
+  'unused-waiver': unusedWaiver,
   'unassigned-file': unassignedFile,
 } satisfies Record<RuleName, Rule> as Readonly<Record<RuleName, Rule>>

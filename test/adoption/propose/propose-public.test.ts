@@ -14,7 +14,9 @@ const use = (file: string, ...users: string[]): DeepUse => ({
 const names = (count: number, folder = 'users') =>
   Array.from({ length: count }, (_, at) => `${folder}/f${at}.ts`)
 
-const open = (request: Omit<PublicRequest, 'shared'>) => proposePublic({ shared: false, ...request })
+const open = (request: Omit<PublicRequest, 'shared'>) => proposePublic({ shared: false, ...request }).globs
+const isSettled = (request: Omit<PublicRequest, 'shared'>) =>
+  proposePublic({ shared: false, ...request }).isSettled
 
 describe('the public API of a module', () => {
   it('is left to the index files when nobody reaches past them', () => {
@@ -42,8 +44,8 @@ describe('the public API of a module', () => {
     const deepUses = names(27, 'users/a').map((file, at) =>
       use(file, ...Array.from({ length: at + 1 }, (_, user) => `m${user}`)),
     )
-    const globs = open({ path: 'users', indexFiles: [], deepUses, files: names(90, 'users/a') })
-    expect(globs).toEqual(names(27, 'a').slice(3).sort())
+    const request = { path: 'users', indexFiles: ['users/index.ts'], deepUses, files: names(90, 'users/a') }
+    expect(open(request)).toEqual([...names(27, 'a').slice(3), 'index.ts'].sort())
   })
 
   it('opens a folder most of whose files several modules use, but not what is below it', () => {
@@ -53,7 +55,7 @@ describe('the public API of a module', () => {
   })
 
   it('is the five files used the most when each has one user and there is no index', () => {
-    const deepUses = names(7).map((file, at) => ({ ...use(file, 'orders'), importers: at }))
+    const deepUses = names(7).map((file, at) => ({ ...use(file, 'orders'), importers: at < 2 ? 1 : 3 }))
     const globs = open({ path: 'users', indexFiles: [], deepUses, files: names(40) })
     expect(globs).toEqual(['f2.ts', 'f3.ts', 'f4.ts', 'f5.ts', 'f6.ts'])
   })
@@ -77,8 +79,23 @@ describe('the public API of a module', () => {
   it('is whatever others use of shared code without an index', () => {
     const deepUses = names(7).map(file => use(file, 'orders'))
     const request = { path: 'users', deepUses, files: names(90), shared: true }
-    expect(proposePublic({ ...request, indexFiles: [] })).toHaveLength(7)
-    expect(proposePublic({ ...request, indexFiles: ['users/index.ts'] })).toBeNull()
+    expect(proposePublic({ ...request, indexFiles: [] }).globs).toHaveLength(7)
+    expect(proposePublic({ ...request, indexFiles: ['users/index.ts'] }).globs).toBeNull()
+  })
+
+  it('is settled as long as hardly anybody reaches past it', () => {
+    const request = { path: 'users', indexFiles: ['users/index.ts'], files: names(90) }
+    const reach = (importers: number) => [{ ...use('users/inner.ts', 'orders'), importers }]
+    expect(isSettled({ ...request, deepUses: [] })).toBe(true)
+    expect(isSettled({ ...request, deepUses: reach(2) })).toBe(true)
+    expect(isSettled({ ...request, deepUses: reach(3) })).toBe(false)
+  })
+
+  it('is not guessed when there is no index and everybody imports what they like', () => {
+    const request = { path: 'users', indexFiles: [], files: names(90) }
+    const deepUses = names(9).map(file => use(file, 'orders'))
+    expect(open({ ...request, deepUses })).toBeNull()
+    expect(isSettled({ ...request, deepUses })).toBe(false)
   })
 
   it('is relative to the root for a module at the root', () => {

@@ -19,7 +19,14 @@ function graphOf(...paths: string[]): Graph {
   }
 }
 
-const request = { graph: graphOf('users/a.ts'), layers: null, used: new Map(), tables: false, testReaches: 0 }
+const request = {
+  graph: graphOf('users/a.ts'),
+  layers: null,
+  used: new Map(),
+  tables: false,
+  testReaches: 0,
+  unsettled: [],
+}
 const layers = {
   layers: ['app', 'feature'],
   layerOf: new Map([
@@ -36,6 +43,7 @@ describe('the rules that are switched on', () => {
       'module-cycle': 'error',
       'file-cycle': 'warn',
       'unused-dependency': 'warn',
+      'unused-waiver': 'warn',
       'unassigned-file': 'error',
     })
   })
@@ -55,6 +63,13 @@ describe('the rules that are switched on', () => {
     expect(proposeRules({ ...request, testReaches: 10 })['private-import']).toEqual([
       'error',
       { tests: false },
+    ])
+  })
+
+  it('ask of modules whose public API nobody keeps to only what is offered', () => {
+    expect(proposeRules({ ...request, unsettled: ['a'] })['private-import']).toEqual([
+      'error',
+      { offered: ['a'] },
     ])
   })
 

@@ -100,6 +100,17 @@ describe('a file that is gone without a trace', () => {
     expect(match([makeViolation('b.ts')], [makeEntry('a.ts')]).known).toEqual([false])
   })
 
+  it('hands an entry about a folder outside all modules to another file of that folder', () => {
+    const outside = { moduleOf: () => null }
+    const about = (file: string) => makeViolation(file, 'tools', { to: { module: null, file: null } })
+    const entry = { ...makeEntry('tools/a.ts', 'tools'), to: 'tools', module: null }
+    const inside = { ...about('tools/b.ts'), from: { ...about('tools/b.ts').from, module: null } }
+    expect(match([inside], [entry], outside).known).toEqual([true])
+    expect(match([inside], [{ ...entry, from: 'scripts/a.ts', to: 'scripts' }], outside).known).toEqual([
+      false,
+    ])
+  })
+
   it('is replaced in the same way whatever the order of entries and violations', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const entries = names.map(name => makeEntry(`users/old/${name}.ts`))

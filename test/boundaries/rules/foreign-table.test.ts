@@ -34,7 +34,16 @@ async function contextOf({ files = {}, tables = modules, options = {} }: Setting
   const tree = overlayTree(openWorkingTree(temporaryProject({ 'package.json': '{}' })), { ...shop, ...files })
   const { graph } = deriveGraph(await readFacts({ tree, config, cacheFolder: null, tables: true }), config)
   const kinds = new Set<Kind>(foreignTable.kinds)
-  return { graph, config, options, kinds, facades: 'opaque', known: () => false, today: '2026-11-23' }
+  return {
+    graph,
+    config,
+    options,
+    kinds,
+    facades: 'opaque',
+    known: () => false,
+    idleWaivers: new Set(),
+    today: '2026-11-23',
+  }
 }
 
 async function find(setting: Setting) {

@@ -52,6 +52,7 @@ export function contextOf(rule: Rule, sketch: ShopSketch, more: Partial<RuleCont
     kinds: new Set<Kind>(rule.kinds),
     facades: 'opaque',
     known: () => false,
+    idleWaivers: new Set(),
     today: '2026-11-23',
     ...more,
   }

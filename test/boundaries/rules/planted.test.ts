@@ -112,6 +112,7 @@ describe('what a rule plants', () => {
           kinds,
           facades: 'opaque' as const,
           known: () => false,
+          idleWaivers: new Set<number>(),
           today: '2026-11-23',
         }
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { privateImport } from '../../../src/boundaries/rules/private-import.js'
-import { edge, type GraphSketch, sketchContext, sketchGraph } from '../sketch.js'
+import type { RuleSetting } from '../../../src/kernel/config.js'
+import { edge, type GraphSketch, sketchConfig, sketchContext, sketchGraph } from '../sketch.js'
 
 const orders = 'src/orders/place.ts'
 const index = 'src/billing/index.ts'
@@ -135,9 +136,68 @@ describe('private-import', () => {
     ).toEqual([])
   })
 
-  it('holds for code outside all modules too', () => {
-    const violations = find({ outside: ['scripts/seed.ts'], edges: [edge('scripts/seed.ts', charge)] })
-    expect(violations).toMatchObject([{ from: { module: null }, to: { module: 'billing' } }])
+  describe('for code outside all modules', () => {
+    const sketch = { outside: ['scripts/seed.ts'], edges: [edge('scripts/seed.ts', charge)] }
+    const findUnder = (setting: RuleSetting) =>
+      find(sketch, { config: sketchConfig(shop(sketch), { rules: new Map([['unassigned-file', setting]]) }) })
+
+    it('waits until the code has a module, which another rule asks for', () => {
+      expect(find(sketch)).toEqual([])
+      expect(findUnder({ severity: 'error', options: {} })).toEqual([])
+    })
+
+    it('holds where that code may stay outside', () => {
+      const told = [{ from: { module: null }, to: { module: 'billing' } }]
+      expect(findUnder({ severity: 'off', options: {} })).toMatchObject(told)
+      expect(findUnder({ severity: 'error', options: { ignore: ['scripts/**'] } })).toMatchObject(told)
+      expect(findUnder({ severity: 'error', options: { ignore: ['*.ts'] } })).toEqual([])
+    })
+  })
+
+  describe('of a module whose public API is not settled', () => {
+    const offered = (names: readonly string[]) => ({ options: { offered: names } })
+    const edges = [
+      edge(orders, charge, { symbols: ['charge', 'refund'] }),
+      edge(orders, charge, { line: 2, symbols: ['*'] }),
+      edge(index, charge, { form: 'export-from', symbols: ['charge'] }),
+    ]
+    const exports = { [index]: ['charge'], [charge]: ['charge', 'refund'] }
+
+    it('reports only what a public file offers too', () => {
+      expect(find({ edges, exports }).map(({ from }) => from.symbol)).toEqual(['charge', 'refund', '*'])
+      const found = find({ edges, exports }, offered(['bill*']))
+      expect(found.map(({ from }) => from.symbol)).toEqual(['charge'])
+    })
+
+    it('takes the name of an entry that makes many modules', () => {
+      const modules = {
+        orders: { files: [orders] },
+        billing: { files: [index, charge], declaredAt: ['modules', '{package}'] },
+      }
+      expect(
+        find({ modules, edges, exports }, offered(['{package}'])).map(({ from }) => from.symbol),
+      ).toEqual(['charge'])
+    })
+
+    it('still reports an interface that is for others', () => {
+      expect(find({ edges: [edge(orders, admin)] }, offered(['billing']))).toHaveLength(1)
+    })
+
+    it('is idle for a name that no module bears', () => {
+      const context = sketchContext(privateImport, shop({}), offered(['billing', 'biling']))
+      expect(privateImport.idle(context)).toMatchObject([
+        { code: 'rule-empty', hint: expect.stringContaining('Did you mean "billing"?') },
+      ])
+    })
+
+    it('plants an import of something offered, and nothing where nothing is', () => {
+      const context = sketchContext(privateImport, shop({ edges, exports }), offered(['*']))
+      const plants = privateImport.plants(context)
+      expect(plants.map(({ label }) => label)).toEqual(['backoffice → billing', 'orders → billing'])
+      expect(Object.values(plants[0]?.files ?? {})).toEqual([
+        'import { charge as planted0 } from "../billing/charge.ts"\n',
+      ])
+    })
   })
 
   it('counts a data or style file in the folder of another module', () => {
