@@ -12,8 +12,11 @@ const commands = readdirSync(path.join(source, 'commands'), { recursive: true })
   .filter(name => name.endsWith('.ts'))
   .map(name => path.join(source, 'commands', name))
 
+// The thread that reads files beside the main one.
+const reader = path.join(source, 'facts/reading/reading-worker.ts')
+
 await build({
-  entryPoints: [path.join(source, 'index.ts'), path.join(source, 'cli/start.ts'), ...commands],
+  entryPoints: [path.join(source, 'index.ts'), path.join(source, 'cli/start.ts'), reader, ...commands],
   outdir: path.join(root, 'dist'),
   outbase: source,
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,6 +1,7 @@
 import { type CheckOutcome, type CheckResult, check as checkBoundaries } from '../boundaries/index.js'
 import { listActiveRules } from './active-rules.js'
 import { openProject, type ProjectOptions } from './open-project.js'
+import { localDay } from '../kernel/local-day.js'
 
 export interface CheckOptions extends ProjectOptions {
   /** Compare with the merge base of this git revision in place of the committed baseline. */
@@ -30,7 +31,7 @@ export async function checkProject(options: CheckOptions): Promise<ProjectCheck>
     ...project,
     since: options.since ?? null,
     strict: options.strict ?? false,
-    today: options.today ?? new Date().toLocaleDateString('sv'),
+    today: options.today ?? localDay(),
     onProgress: options.onProgress,
   })
   return { ...outcome, rules: listActiveRules(project.config).map(({ rule }) => rule) }

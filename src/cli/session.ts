@@ -6,6 +6,7 @@ import { colorFor } from './color.js'
 import { type Environment, readEnvironment } from './environment.js'
 import { startProgress } from './progress.js'
 import type { ProjectFlags } from './shared-flags.js'
+import { localDay } from '../kernel/local-day.js'
 
 /** Flags and surroundings, made definite: what a use case needs to know about this run. */
 export interface Session {
@@ -47,7 +48,7 @@ function describeSession(root: string, flags: ProjectFlags): Session {
     environment,
     quiet: flags.quiet,
     colorFlag: flags.color,
-    today: new Date().toLocaleDateString('sv'),
+    today: localDay(),
     onProgress: startProgress('Reading', environment.stderrIsTerminal && !flags.quiet),
   }
 }

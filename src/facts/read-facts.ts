@@ -1,17 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Config } from '../kernel/config.js'
 import { compileGlobs } from '../kernel/globs.js'
 import { openRecordCache } from './cache/record-cache.js'
-import type { Facts, FileProblem, SourceFile, WorkspacePackage } from './facts.js'
+import type { Facts, SourceFile, WorkspacePackage } from './facts.js'
 import { linkSites } from './link/link-sites.js'
 import type { Manifest } from './resolve/manifest.js'
 import { packageEntries } from './resolve/package-source.js'
 import { createResolver, type Resolver } from './resolve/resolver.js'
 import type { FileRecord } from './sites/file-record.js'
-import { readRecord } from './sites/read-record.js'
 import type { SourceTree } from './source-tree.js'
 import { linkTables, parsePrismaSchema, type TableSite } from './tables/index.js'
-import { caseProblems, recordProblem, unreadableProblem } from './file-problems.js'
+import { caseProblems } from './file-problems.js'
+import { readRecords } from './reading/read-records.js'
 
 export interface FactsRequest {
   readonly tree: SourceTree
@@ -23,27 +22,12 @@ export interface FactsRequest {
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** Files between two turns of the event loop, so that an interrupt is heard. */
-const batch = 256
-
 /** Reads a tree: which files count, what each one says, where every import leads. */
 export async function readFacts(request: FactsRequest): Promise<Facts> {
   const { tree, config, cacheFolder, tables, onProgress } = request
   const counted = countedPaths(tree, config)
-  const cache = openRecordCache({
-    folder: cacheFolder,
-    tables,
-    read: (path, bytes) => readRecord(path, bytes, { tables }),
-  })
-  const records = new Map<string, FileRecord>()
-  const problems: FileProblem[] = []
-  for (const [index, path] of counted.entries()) {
-    readOne(path, { tree, records, problems, record: cache.record })
-    if (index % batch === batch - 1) {
-      onProgress?.(index + 1, counted.length)
-      await nextTurn()
-    }
-  }
+  const cache = openRecordCache({ folder: cacheFolder, tables })
+  const { records, problems } = await readRecords({ tree, paths: counted, cache, tables, onProgress })
   cache.save()
   const resolver = createResolver(tree, config)
   const linked = linkSites({ records, resolver, paths: tree.paths })
@@ -72,25 +56,6 @@ function countedPaths(tree: SourceTree, { include, exclude }: FactsRequest['conf
       included(path) &&
       !excluded(path),
   )
-}
-
-interface Reading {
-  readonly tree: SourceTree
-  readonly record: (tree: SourceTree, path: string) => FileRecord
-  readonly records: Map<string, FileRecord>
-  readonly problems: FileProblem[]
-}
-
-function readOne(path: string, { tree, record, records, problems }: Reading): void {
-  try {
-    const read = record(tree, path)
-    records.set(path, read)
-    if (read.problem !== null) problems.push(recordProblem(path, read.problem))
-  } catch (error) {
-    // Removed since the tree was listed: not there, hence not counted.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    problems.push(unreadableProblem(path, error))
-  }
 }
 
 /** Sites of tables in code and in Prisma schemas. */

@@ -5,6 +5,8 @@
 export interface SourceTree {
   /** Absolute path of the root. */
   readonly root: string
+  /** Whether every file is read from below the root as it stands there. */
+  readonly onDisk: boolean
   /** All files git does not ignore (or `.gitignore` rules do not, outside git), sorted, symbolic links left out. */
   readonly paths: readonly string[]
   /** Content of a file; throws the system's error when it cannot be read. */

@@ -24,6 +24,7 @@ export function sketch(
   const paths = Object.keys(contents).sort()
   const tree: SourceTree = {
     root: '/shop',
+    onDisk: false,
     paths,
     read: path => {
       const text = contents[path]

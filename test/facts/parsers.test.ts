@@ -39,7 +39,7 @@ function everything(parse: Parser, text: string, dialect: Dialect): unknown {
   const seen = {
     module: parsed.module,
     errors: parsed.errors,
-    program: parsed.program(),
+    program: parsed.program(null),
     comments: parsed.comments(),
   }
   // Big integers have no JSON form; native objects compare by what they hold.

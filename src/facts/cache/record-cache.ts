@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ReadFile } from '../reading/read-file.js'
 import type { FileRecord } from '../sites/file-record.js'
 import type { SourceTree } from '../source-tree.js'
-import { contentHash } from './content-hash.js'
 import { decodeRecord, type EncodedRecord, encodeRecord } from './record-codec.js'
 
 /** Raised whenever a record's content or encoding changes its meaning. */
@@ -15,11 +15,14 @@ type Entry = readonly [stamp: string | null, hash: string, record: EncodedRecord
 
 /** Records of earlier runs, by path and content. Never trusted blindly: anything unexpected reads as no cache. */
 export interface RecordCache {
-  /**
-   * The record of a file, from the cache when its stamp or its content is known, else read anew. Throws the system's
-   * error when the file cannot be read.
-   */
-  readonly record: (tree: SourceTree, path: string) => FileRecord
+  /** Whether contents are told apart by hashes; not without a cache. */
+  readonly hashes: boolean
+  /** The record of a file whose stamp is known; null when the file has to be read. */
+  readonly find: (tree: SourceTree, path: string) => FileRecord | null
+  /** Hash of the content whose record is known for a path. */
+  readonly knownHash: (path: string) => string | null
+  /** The record of a file that was looked for and then read. */
+  readonly settle: (path: string, read: ReadFile) => FileRecord
   /** Writes the records of a run over the cache; silent where nothing can be written. */
   readonly save: () => void
 }
@@ -28,42 +31,52 @@ export interface CacheRequest {
   /** Null switches the cache off. */
   readonly folder: string | null
   readonly tables: boolean
-  readonly read: (path: string, bytes: Buffer) => FileRecord
 }
 
-export function openRecordCache({ folder, tables, read }: CacheRequest): RecordCache {
-  if (folder === null) return { record: (tree, path) => read(path, tree.read(path)), save: () => undefined }
+const noCache: RecordCache = {
+  hashes: false,
+  find: () => null,
+  knownHash: () => null,
+  settle: (_, { record }) => record as FileRecord,
+  save: () => undefined,
+}
+
+export function openRecordCache({ folder, tables }: CacheRequest): RecordCache {
+  if (folder === null) return noCache
   const file = join(folder, 'facts.cache')
   const { writtenAt, entries } = load(file)
   const used = new Map<string, Entry>()
+  const stamps = new Map<string, string | null>()
   let changed = false
 
-  const usable = (entry: Entry | undefined): entry is Entry =>
-    entry !== undefined && (!tables || entry[2][5] !== null)
+  const find = (path: string): Entry | null => {
+    const entry = entries[path]
+    return entry !== undefined && (!tables || entry[2][5] !== null) ? entry : null
+  }
   return {
-    record: (tree, path) => {
+    hashes: true,
+    find: (tree, path) => {
       const stamp = tree.stamp(path)
-      const entry = entries[path]
-      if (usable(entry) && stamp !== null && stamp === entry[0] && isSettled(stamp, writtenAt)) {
+      stamps.set(path, stamp)
+      const entry = find(path)
+      if (entry === null || stamp === null) return null
+      if (stamp === entry[0] && isSettled(stamp, writtenAt)) {
         used.set(path, entry)
         return decodeRecord(entry[2])
       }
-      if (usable(entry) && stamp === `git:${entry[1]}`) return decodeRecord(entry[2])
-      const bytes = tree.read(path)
-      const hash = contentHash(bytes)
-      if (usable(entry) && entry[1] === hash) {
-        // Once written anew, the stamp can be believed.
-        if (stamp !== null) used.set(path, [stamp, hash, entry[2]])
-        changed = true
-        return decodeRecord(entry[2])
-      }
-      const record = read(path, bytes)
+      return stamp === `git:${entry[1]}` ? decodeRecord(entry[2]) : null
+    },
+    knownHash: path => find(path)?.[1] ?? null,
+    settle: (path, { hash, record }) => {
+      const stamp = stamps.get(path) ?? null
+      const encoded = record === null ? (find(path) as Entry)[2] : null
       // Planted files and those of commits are not the working tree's: nothing of them is kept.
-      if (stamp !== null && !stamp.startsWith('git:')) {
-        used.set(path, [stamp, hash, encodeRecord(record)])
+      if (stamp !== null && !stamp.startsWith('git:') && hash !== null) {
+        // Once written anew, the stamp can be believed.
+        used.set(path, [stamp, hash, encoded ?? encodeRecord(record as FileRecord)])
         changed = true
       }
-      return record
+      return record ?? decodeRecord(encoded as EncodedRecord)
     },
     save: () => {
       const complete = used.size === Object.keys(entries).length

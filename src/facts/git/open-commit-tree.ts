@@ -39,6 +39,7 @@ export function openCommitTree(root: string, commit: string): CommitTree {
   }
   return {
     root,
+    onDisk: false,
     commit: id,
     paths: [...files.keys()].filter(file => !/(?:^|\/)node_modules\//.test(file)),
     prefetch: store.prefetch,

@@ -8,6 +8,8 @@ interface Definition {
   readonly exported: ExportedName
 }
 
+const keyOf = ({ file, name }: { readonly file: string; readonly name: string }) => `${file}\u0000${name}`
+
 /**
  * `targetOf` gives the file that a site of a file resolves to. Names behind `export *` are collected once per barrel,
  * when the first of them is asked for; cycles of barrels are fine.
@@ -20,16 +22,16 @@ export function createSymbolTracer(
   const starNames = new Map<string, ReadonlyMap<string, Definition>>()
   return (file, name) => {
     let current = { file, name }
-    const seen = new Set<string>()
-    for (;;) {
-      const key = `${current.file}\u0000${current.name}`
-      const found = seen.has(key) ? null : definitionOf(current.file, current.name)
-      seen.add(key)
+    let seen: Set<string> | null = null
+    for (let step = 0; ; step++) {
+      const found = seen?.has(keyOf(current)) ? null : definitionOf(current.file, current.name)
       if (found === null) return current.file
       const { exported } = found
       const target = exported.site === -1 ? null : targetOf(found.file, exported.site)
       if (target === null) return found.file
       if (exported.imported === '*') return target
+      // Hardly any chain is longer than this: only then it may be a circle.
+      if (step >= 8) seen = (seen ?? new Set()).add(keyOf(current))
       current = { file: target, name: exported.imported }
     }
   }

@@ -7,7 +7,8 @@ export type Dialect = Pick<ParserOptions, 'lang' | 'sourceType'>
 export interface ParsedSource {
   readonly module: EcmaScriptModule
   readonly errors: readonly OxcError[]
-  readonly program: () => Program
+  /** The tree; given offsets, statements of the top level that hold none of them may be left out. */
+  readonly program: (offsets: readonly number[] | null) => Program
   readonly comments: () => readonly Comment[]
 }
 

@@ -12,9 +12,13 @@ import { deserialize } from 'oxc-parser/src-js/generated/deserialize/ts.js'
 import { reserveAlignedBlock } from './aligned-block.js'
 import type { Parser } from './parsed-source.js'
 
-/** Where a program holds the lengths of its lists, in bytes from its start; probed before use. */
+/** Where a program holds its lists and their lengths, in bytes from its start; probed before use. */
 const directivesLength = 88 + 8
-const bodyLength = 112 + 8
+const bodyStart = 112
+const bodyLength = bodyStart + 8
+/** An entry of a list of statements: what it is, and where the node is, which starts with its own start and end. */
+const entrySize = 16
+const nodePosition = 8
 const hidden = [directivesLength, bodyLength, COMMENTS_LEN_OFFSET]
 
 /**
@@ -49,11 +53,33 @@ function rawParserIn(memory: ArrayBuffer, offset: number): Parser {
       })
       return deserialize(buffer, text, start, bytes.length)
     }
+    /** Moves the statements that hold one of the offsets to the front of the list and cuts off the rest; ASCII only. */
+    const keepStatements = (offsets: readonly number[]) => {
+      const list = (int32[program + (bodyStart >> 2)] ?? 0) >> 2
+      const length = lengths[1] ?? 0
+      let kept = 0
+      // What stands before a statement, such as a decorator, belongs to it.
+      let start = 0
+      for (let at = 0; at < length; at++) {
+        const entry = list + at * (entrySize >> 2)
+        const node = (int32[entry + (nodePosition >> 2)] ?? 0) >> 2
+        const end = int32[node + 1] ?? 0
+        if (offsets.some(offset => offset >= start && offset < end)) {
+          int32.copyWithin(list + kept * (entrySize >> 2), entry, entry + (entrySize >> 2))
+          kept++
+        }
+        start = end
+      }
+      lengths[1] = kept
+    }
     const { module, errors } = read(() => false)
     return {
       module,
       errors,
-      program: () => read(position => position !== COMMENTS_LEN_OFFSET).program,
+      program: offsets => {
+        if (offsets !== null && text.length === bytes.length) keepStatements(offsets)
+        return read(position => position !== COMMENTS_LEN_OFFSET).program
+      },
       comments: () => read(position => position === COMMENTS_LEN_OFFSET).comments,
     }
   }
@@ -66,7 +92,11 @@ function understandsLayout(parse: Parser): boolean {
   return (
     parsed.module.staticImports[0]?.moduleRequest.value === './b' &&
     parsed.errors.length === 0 &&
-    parsed.program().body.length === 3 &&
-    parsed.comments()[0]?.value === ' note'
+    parsed.program(null).body.length === 3 &&
+    parsed.comments()[0]?.value === ' note' &&
+    parsed
+      .program([text.indexOf('export')])
+      .body.map(({ start }) => start)
+      .join() === `0,${text.indexOf('export')}`
   )
 }

@@ -1,13 +1,15 @@
 import type { SourceTree } from '../source-tree.js'
 import type { CompilerConfig } from './compiler-config.js'
-import { folderOf, foldersUp } from './paths.js'
+import { folderOf } from './paths.js'
 
 /**
  * Chooses the tsconfig of a file: the nearest `tsconfig.json`; when that one only refers to others, the referenced
  * config that includes the file. Without any, `jsconfig.json` or the base config at the root.
  */
 export function createConfigOfFile(tree: SourceTree, read: (file: string) => CompilerConfig) {
-  const files = new Set(tree.paths)
+  const configs = new Set(
+    tree.paths.filter(path => /(?:^|\/)(?:[jt]sconfig|tsconfig\.base)\.json$/.test(path)),
+  )
   const byFolder = new Map<string, CompilerConfig | null>()
   return (path: string): CompilerConfig | null => {
     const nearest = nearestConfig(folderOf(path))
@@ -24,13 +26,12 @@ export function createConfigOfFile(tree: SourceTree, read: (file: string) => Com
   }
 
   function findConfig(folder: string): CompilerConfig | null {
-    for (const current of foldersUp(folder)) {
-      for (const name of ['tsconfig.json', 'jsconfig.json']) {
-        const path = current === '' ? name : `${current}/${name}`
-        if (files.has(path)) return read(path)
-      }
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const path = folder === '' ? name : `${folder}/${name}`
+      if (configs.has(path)) return read(path)
     }
-    return files.has('tsconfig.base.json') ? read('tsconfig.base.json') : null
+    if (folder !== '') return nearestConfig(folderOf(folder))
+    return configs.has('tsconfig.base.json') ? read('tsconfig.base.json') : null
   }
 
   function referencedConfig(config: CompilerConfig, path: string, seen: Set<string>): CompilerConfig | null {

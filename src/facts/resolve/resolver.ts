@@ -52,8 +52,11 @@ export function createResolver(tree: SourceTree, config: Pick<Config, 'aliases'>
     sources: parts.sources,
     from: file => {
       const compiler = configOf(file)
-      const answers = answersOf(known, compiler, `${isTyped(file) ? '' : 'js '}${folderOf(file)}`)
+      const folder = folderOf(file)
+      const nearby = answersOf(known, compiler, `${isTyped(file) ? 'ts' : 'js'} ${folder}`)
+      const byName = answersOf(known, compiler, `home ${workspaces.homeOf(folder)}`)
       return specifier => {
+        const answers = specifier.startsWith('.') || specifier.includes('!') ? nearby : byName
         const answer =
           answers.get(specifier) ??
           resolveSpecifier({ from: file, specifier, compiler, trace: silent }, parts)
@@ -84,7 +87,7 @@ function rememberSources(sources: PackageSources): ResolverParts['packageSource'
   }
 }
 
-/** Files of one folder under one tsconfig resolve alike. */
+/** Under one tsconfig, files of one folder resolve alike, and names of packages and aliases also within one home. */
 function answersOf(
   known: Map<CompilerConfig | null, Map<string, Map<string, Resolution>>>,
   compiler: CompilerConfig | null,

@@ -16,6 +16,8 @@ export interface Workspaces {
   readonly packages: readonly Manifest[]
   /** The package of a name as code in a folder sees it: the package itself, a member of a workspace around it, a local link. */
   readonly packageFor: (name: string, folder: string) => Manifest | null
+  /** The innermost folder of a package or workspace at or above a folder: code in one home sees the same packages. */
+  readonly homeOf: (folder: string) => string
 }
 
 /** Reads the workspaces of npm, Yarn, pnpm, Lerna and Rush, nested ones included. */
@@ -31,7 +33,15 @@ export function readWorkspaces(tree: SourceTree, manifests: Manifests): Workspac
   for (const workspace of workspaces) for (const member of workspace.members.values()) packages.add(member)
   const root = manifests.byFolder.get('')
   if (root !== undefined) packages.add(root)
+  const homes = new Map<string, string>()
+  const isHome = (folder: string) => folder === '' || manifests.byFolder.has(folder) || byFolder.has(folder)
+  const homeOf = (folder: string): string => {
+    const known = homes.get(folder) ?? (isHome(folder) ? folder : homeOf(folderOf(folder)))
+    homes.set(folder, known)
+    return known
+  }
   return {
+    homeOf,
     packages: [...packages].sort((a, b) => (a.folder < b.folder ? -1 : 1)),
     packageFor: (name, folder) => {
       const [own] = manifests.above(folder)

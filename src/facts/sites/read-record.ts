@@ -8,7 +8,8 @@ import type { FileRecord, RecordProblem } from './file-record.js'
 import { createLocator } from './locator.js'
 import { collectModuleSites } from './module-sites.js'
 import { placeSite, type RawSite } from './site-collector.js'
-import { collectTreeSites, needsTree } from './tree-sites.js'
+import { findTreeHints } from './tree-hints.js'
+import { collectTreeSites } from './tree-sites.js'
 
 const empty = { sites: [], exports: [], stars: [], generated: false, tables: null }
 
@@ -33,8 +34,9 @@ export function readRecord(path: string, bytes: Buffer, wanted: { readonly table
   const withTables = wanted.tables && mayTouchTables(text)
   let told: ReadonlySet<number> = new Set()
   let tables: FileRecord['tables'] = wanted.tables ? [] : null
-  if (withTables || needsTree(module, text)) {
-    const program = parsed.program()
+  const hints = findTreeHints(module, text)
+  if (withTables || hints === 'all' || hints.length > 0) {
+    const program = parsed.program(withTables || hints === 'all' ? null : hints)
     told = collectTreeSites({ program, module, text }, add)
     if (withTables) tables = collectTables(program, text, path)
   }

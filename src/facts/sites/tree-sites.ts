@@ -22,24 +22,6 @@ export interface TreeContext {
 }
 
 /**
- * Whether a text needs its syntax tree read for dependencies. The module record holds the others. A cheap test that may
- * say yes too often, never too seldom.
- */
-export function needsTree(module: EcmaScriptModule, text: string): boolean {
-  if (/\brequire\s*(?:\(|\.\s*resolve\b)|\bcreateRequire\b/.test(text)) return true
-  if (/\b(?:vi|vitest|jest)\b/.test(text) && /\.\s*(?:\w*[mM]ock\w*|\w+Actual)\s*\(/.test(text)) return true
-  if (module.importMetas.length > 0 && /\bURL\b|\bglob|\bresolve\b/.test(text)) return true
-  if (/\bdeclare\s+(?:module|global)\b[\s\S]*?\n\s+import\b/.test(text)) return true
-  if (/\bexport\s*(?:type\s*)?\{\s*\}\s*from\b/.test(text)) return true
-  const calls = text.match(/\bimport\s*\(/g)?.length ?? 0
-  return calls > module.dynamicImports.filter(call => isPlain(call.moduleRequest, text)).length
-}
-
-function isPlain(span: { start: number; end: number }, text: string): boolean {
-  return templateSpecifier(text.slice(span.start, span.end)) !== null
-}
-
-/**
  * Sites that only the syntax tree shows: requires, types of imports, mocks, URLs, globs, variable templates. Returns
  * the offsets of `import()` calls that are part of another site, such as `vi.mock(import('x'))`.
  */

@@ -8,6 +8,7 @@ export function overlayTree(tree: SourceTree, files: Readonly<Record<string, str
   const folders = new Set([...planted.keys()].flatMap(foldersOf))
   return {
     root: tree.root,
+    onDisk: false,
     paths: added.length === 0 ? tree.paths : [...tree.paths, ...added].sort(),
     read: path => {
       const text = planted.get(path)

@@ -15,6 +15,7 @@ export function openWorkingTree(folder: string): SourceTree {
   const paths = listed.filter(path => !/(?:^|\/)node_modules\//.test(path)).sort()
   return {
     root,
+    onDisk: true,
     paths,
     read: path => readFileSync(join(root, path)),
     stamp: path => stampOf(join(root, path)),
