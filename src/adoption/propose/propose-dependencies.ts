@@ -1,4 +1,5 @@
 import type { WorkspacePackage } from '../../facts/index.js'
+import { groupBy } from '../../kernel/group-by.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 
 /** What a module is going to declare: names in order, or what its package.json names. */
@@ -18,7 +19,13 @@ export interface DependencyRequest {
 export function proposeDependencies(request: DependencyRequest): ReadonlyMap<string, DeclaredUse> {
   const { modules, used, packages } = request
   const packageAt = new Map(packages.map(member => [member.folder, member]))
-  const packageOf = new Map(modules.map(({ name, path }) => [name, packageAt.get(path)?.name]))
+  const bearers = groupBy(packages, member => member.name)
+  // A name that two packages bear tells neither of them.
+  const nameAt = (folder: string): string | undefined => {
+    const name = packageAt.get(folder)?.name
+    return name !== undefined && bearers.get(name)?.length === 1 ? name : undefined
+  }
+  const packageOf = new Map(modules.map(({ name, path }) => [name, nameAt(path)]))
   return new Map(
     modules.map(({ name, path }) => {
       const own = used.get(name) ?? []

@@ -2,7 +2,7 @@ import type { CompilerConfig } from './compiler-config.js'
 import type { FileFinder } from './file-finder.js'
 import type { Manifest } from './manifest.js'
 import { packageTargets } from './package-targets.js'
-import { joinPath, stemOf } from './paths.js'
+import { joinPath, pathsBelow, stemOf } from './paths.js'
 
 /** What the search for a package's source looks at. */
 export interface PackageSources {
@@ -145,8 +145,7 @@ interface PatternSearch {
 function patternEntries(manifest: Manifest, { subpath, files, sources }: PatternSearch): string[] {
   const prefix = manifest.folder === '' ? '' : `${manifest.folder}/`
   const targets = packageTargets(manifest.json.exports, subpath.replace('*', '\u0000')) ?? []
-  return files.filter(file => {
-    if (!file.startsWith(prefix)) return false
+  return pathsBelow(files, prefix).filter(file => {
     const steps = stemOf(file.slice(prefix.length)).split('/')
     return steps.some((_, index) => {
       const star = steps.slice(index).join('/')

@@ -34,3 +34,21 @@ export function foldersUp(folder: string): string[] {
 export function stemOf(path: string): string {
   return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
 }
+
+/** The paths that start with a prefix, out of a sorted list. */
+export function pathsBelow(paths: readonly string[], prefix: string): readonly string[] {
+  if (prefix === '') return paths
+  const start = countBefore(paths, prefix)
+  return paths.slice(start, countBefore(paths, `${prefix}\uffff`))
+}
+
+/** How many paths of a sorted list come before a text. */
+function countBefore(paths: readonly string[], text: string): number {
+  let [low, high] = [0, paths.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((paths[middle] as string) < text) low = middle + 1
+    else high = middle
+  }
+  return low
+}

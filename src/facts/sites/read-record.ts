@@ -37,7 +37,7 @@ export function readRecord(path: string, bytes: Buffer, wanted: { readonly table
   const hints = findTreeHints(module, text)
   if (withTables || hints === 'all' || hints.length > 0) {
     const program = parsed.program(withTables || hints === 'all' ? null : hints)
-    told = collectTreeSites({ program, module, text }, add)
+    told = collectTreeSites({ program, module, text, hints }, add)
     if (withTables) tables = collectTables(program, text, path)
   }
   if (mayHoldCommentSites(text)) collectCommentSites(parsed.comments(), add)

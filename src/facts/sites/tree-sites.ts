@@ -26,7 +26,7 @@ export interface TreeContext {
  * the offsets of `import()` calls that are part of another site, such as `vi.mock(import('x'))`.
  */
 export function collectTreeSites(source: TreeSource, add: AddSite): ReadonlySet<number> {
-  const { program, module, text } = source
+  const { program, module, text, hints } = source
   const factories = factoriesOf(module, text)
   const context: TreeContext = { factories, aliases: aliasesOf(factories, text) }
   const consumed = new Set<Node>()
@@ -41,7 +41,12 @@ export function collectTreeSites(source: TreeSource, add: AddSite): ReadonlySet<
       } else if (child !== null && child !== undefined) visit(child, node)
     }
   }
-  visit(program, null)
+  let start = 0
+  for (const statement of program.body) {
+    const { end } = statement
+    if (hints === 'all' || hints.some(offset => offset >= start && offset < end)) visit(statement, program)
+    start = end
+  }
   return new Set([...consumed].map(node => node.start))
 }
 
@@ -49,6 +54,8 @@ interface TreeSource {
   readonly program: Program
   readonly module: EcmaScriptModule
   readonly text: string
+  /** Where to look; see `findTreeHints`. */
+  readonly hints: readonly number[] | 'all'
 }
 
 interface Visit {

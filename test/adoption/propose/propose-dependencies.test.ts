@@ -1,6 +1,34 @@
 import { expect, it } from 'vitest'
 import { proposeDependencies } from '../../../src/adoption/propose/propose-dependencies.js'
 
+it('a name that two packages bear is no declaration', () => {
+  const module = (name: string) => ({
+    name,
+    path: name,
+    files: 1,
+    owner: null,
+    ownName: null,
+    inside: null,
+    evidence: [],
+  })
+  const member = (folder: string, name: string, dependencies: readonly string[]) => ({
+    folder,
+    name,
+    dependencies,
+    entries: [],
+  })
+  const declared = proposeDependencies({
+    modules: ['shop', 'types', 'old-types'].map(module),
+    used: new Map([['shop', ['types']]]),
+    packages: [
+      member('shop', 'shop', ['types']),
+      member('types', 'types', []),
+      member('old-types', 'types', []),
+    ],
+  })
+  expect(declared.get('shop')).toEqual(['types'])
+})
+
 it('a package refers to its package.json when that names all it uses, and lists what it uses otherwise', () => {
   const names = ['users', 'orders', 'billing', 'scripts']
   const declared = proposeDependencies({

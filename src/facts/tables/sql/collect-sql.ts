@@ -17,7 +17,8 @@ export function collectSql(node: Node, file: FileContext): void {
 function isTextNode(node: Node): boolean {
   switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'string'
+      // One word names no table; most strings are no more.
+      return typeof node.value === 'string' && /\S\s/.test(node.value)
     case 'TemplateLiteral':
       return true
     case 'BinaryExpression':
