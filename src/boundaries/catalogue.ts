@@ -93,8 +93,8 @@ export const ruleCatalogue = {
   },
   'unassigned-file': {
     title: 'Unassigned file',
-    summary: 'A source file belongs to no module.',
-    help: 'No boundary holds for a file that no module owns. Let the path of a module cover it, give it a module of its own, or name it in "ignore" of the rule.',
+    summary: 'A source file, or a whole folder of them, belongs to no module.',
+    help: 'No boundary holds for what no module owns. Let the path of a module cover it, give it a module of its own, or name it in "ignore" of the rule.',
     page: 'docs/rules/unassigned-file.md',
   },
 } as const satisfies { readonly [Name in RuleName]: RuleEntry & { readonly page: `docs/rules/${Name}.md` } }

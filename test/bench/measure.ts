@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 /** One run of a whole process. */
 export interface Run {
-  /** Wall time in milliseconds. */
+  /** Wall time in milliseconds; infinite when it was stopped after two minutes. */
   readonly milliseconds: number
   /** Peak resident memory in MB; null where GNU time is missing. */
   readonly megabytes: number | null
@@ -19,22 +19,30 @@ export interface Job {
   readonly once?: boolean
   /** Exit codes that mean that the work was done. */
   readonly ok: readonly number[]
+  /** What the output has to hold, where the exit code does not tell. */
+  readonly proof?: RegExp
 }
 
+/** Seconds after which a run is stopped, and the exit code that tells so. */
+const patience = 120
+const stopped = 124
+
 /** Runs a job once; throws what it printed when it did not do its work. */
-export function runJob({ name, command, cwd, before, ok }: Job): Run {
+export function runJob({ name, command, cwd, before, ok, proof }: Job): Run {
   before?.()
   const start = performance.now()
-  const result = spawnSync('/usr/bin/time', ['-f', 'peak %M', ...command], {
+  const result = spawnSync('/usr/bin/time', ['-f', 'peak %M', 'timeout', String(patience), ...command], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
-    timeout: 15 * 60_000,
     env: { ...process.env, NO_COLOR: '1' },
   })
   const milliseconds = performance.now() - start
+  if (result.status === stopped)
+    return { milliseconds: Number.POSITIVE_INFINITY, megabytes: null, status: null }
   if (result.error !== undefined) throw new Error(`${name}: ${result.error.message} (GNU time is needed)`)
-  if (!ok.includes(result.status ?? -1)) {
+  const isDone = ok.includes(result.status ?? -1) && (proof?.test(result.stdout) ?? true)
+  if (!isDone) {
     throw new Error(
       `${name} ended with ${result.status}:\n${result.stdout.slice(-2000)}\n${result.stderr.slice(-2000)}`,
     )
@@ -48,7 +56,9 @@ export function measure(jobs: readonly Job[], rounds: number): ReadonlyMap<strin
   const runs = new Map<string, Run[]>(jobs.map(job => [job.name, []]))
   for (let round = 0; round < rounds; round++) {
     for (const job of jobs) {
-      if (round === 0 || job.once !== true) runs.get(job.name)?.push(runJob(job))
+      const before = runs.get(job.name) ?? []
+      const isHopeless = before.some(({ milliseconds }) => !Number.isFinite(milliseconds))
+      if (round === 0 || (job.once !== true && !isHopeless)) before.push(runJob(job))
     }
   }
   return new Map([...runs].map(([name, list]) => [name, summarize(list)]))

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from './measure.js'
 
@@ -103,7 +103,7 @@ function dependencyCruiserJob({ root, zones, scratch }: PeerRequest): Job {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    ...(existsSync(join(root, 'tsconfig.json')) ? { tsConfig: { fileName: 'tsconfig.json' } } : {}),
   }
   writeFileSync(config, `module.exports = ${JSON.stringify({ forbidden: rules, options })}`)
   const program = join(import.meta.dirname, '../../node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
@@ -123,5 +123,6 @@ function dependencyCruiserJob({ root, zones, scratch }: PeerRequest): Job {
     ],
     cwd: root,
     ok: Array.from({ length: 256 }, (_, code) => code),
+    proof: /dependencies cruised/,
   }
 }

@@ -141,8 +141,9 @@ function describe(root: string) {
 function table(title: string, runs: ReadonlyMap<string, Run>): string {
   const cold = runs.get('banyan, cold')?.milliseconds ?? 1
   const rows = [...runs].map(([name, { milliseconds, megabytes }]) => {
-    const ratio = (milliseconds / cold).toFixed(2)
-    return `| ${name} | ${(milliseconds / 1000).toFixed(2)} s | ${ratio} | ${megabytes === null ? '' : `${Math.round(megabytes)} MB`} |`
+    const isDone = Number.isFinite(milliseconds)
+    const time = isDone ? `${(milliseconds / 1000).toFixed(2)} s` : 'stopped after 120 s'
+    return `| ${name} | ${time} | ${isDone ? (milliseconds / cold).toFixed(2) : ''} | ${megabytes === null ? '' : `${Math.round(megabytes)} MB`} |`
   })
   return [
     `## ${title}`,

@@ -318,17 +318,6 @@ const cases: readonly Case[] = [
     leads: 'libs/a/users/index.ts',
   },
   {
-    name: 'a workspace package beside a lerna.json without packages',
-    files: {
-      ...workspace,
-      'lerna.json': json({ version: 'independent' }),
-      'packages/users/package.json': json({ name: '@shop/users' }),
-      'packages/users/src/index.ts': '',
-    },
-    specifier: '@shop/users',
-    leads: 'packages/users/src/index.ts',
-  },
-  {
     name: 'a package that shares its name with one outside every workspace',
     files: {
       'package.json': '{}',

@@ -5,6 +5,7 @@ import { recordProblem, unreadableProblem } from '../file-problems.js'
 import type { FileProblem } from '../facts.js'
 import type { FileRecord } from '../sites/file-record.js'
 import type { SourceTree } from '../source-tree.js'
+import { createFileReader } from './file-reader.js'
 import { readFile } from './read-file.js'
 import { type Answer, claimFiles, type Task } from './reading-task.js'
 import { startThreads } from './start-threads.js'
@@ -48,8 +49,13 @@ class Failure {
 
 type Found = Map<string, FileRecord | Failure>
 
+interface Reader {
+  readonly read: (path: string) => Buffer
+}
+
 async function readPending(pending: readonly string[], found: Found, request: RecordsRequest): Promise<void> {
   const { tree, cache, tables, paths, onProgress } = request
+  const reading = { ...request, read: tree.onDisk ? createFileReader(tree.root) : tree.read }
   const next = new Int32Array(new SharedArrayBuffer(4))
   const hashes = cache.hashes ? pending.map(cache.knownHash) : null
   const task: Task = { root: tree.root, paths: pending, hashes, tables, next }
@@ -65,20 +71,20 @@ async function readPending(pending: readonly string[], found: Found, request: Re
   const threads = tree.onDisk ? startThreads(task, take) : Promise.resolve()
   let turn = performance.now()
   for (const range of claimFiles(task)) {
-    for (const index of range) readHere(pending[index] as string, found, request)
+    for (const index of range) readHere(pending[index] as string, found, reading)
     if (performance.now() - turn < patience) continue
     onProgress?.(found.size, paths.length)
     await nextTurn()
     turn = performance.now()
   }
   await threads
-  for (const path of pending) if (!found.has(path)) readHere(path, found, request)
+  for (const path of pending) if (!found.has(path)) readHere(path, found, reading)
 }
 
-function readHere(path: string, found: Found, { tree, cache, tables }: RecordsRequest): void {
+function readHere(path: string, found: Found, { read, cache, tables }: RecordsRequest & Reader): void {
   try {
     const known = cache.hashes ? cache.knownHash(path) : undefined
-    found.set(path, cache.settle(path, readFile({ path, bytes: tree.read(path), tables, known })))
+    found.set(path, cache.settle(path, readFile({ path, bytes: read(path), tables, known })))
   } catch (error) {
     found.set(path, new Failure(error))
   }
