@@ -4,6 +4,7 @@ import { configFileNames } from '../kernel/config/find-config-file.js'
 import type { Change } from '../kernel/plan.js'
 import { refuse } from '../kernel/problem.js'
 import type { Adoption, AdoptionAnswers } from './adoption.js'
+import { asRecord, readManifest } from './find-modules/read-manifest.js'
 import { configFile, proposeConfig } from './propose/propose-config.js'
 import { findIgnoredPaths } from './propose/ignored-paths.js'
 import { readBack } from './read-back.js'
@@ -32,7 +33,7 @@ export async function planAdoption(request: AdoptionRequest): Promise<Adoption> 
   const old = listOld(tree)
   assertWritable(tree, old, request.force)
   const proposal = proposeConfig(survey, request.answers, request.today)
-  const content = renderConfig(proposal.config)
+  const content = renderConfig(proposal.config, isInstalled(tree))
   const config = readBack(configFile, content)
   const recorded = await recordBaseline({ tree, facts, config, today: request.today })
   const written: readonly Change[] = [{ kind: 'create', path: configFile, content }, ...recorded.changes]
@@ -40,6 +41,13 @@ export async function planAdoption(request: AdoptionRequest): Promise<Adoption> 
     plan: { title: 'Adopt this repository', changes: replaceOld(written, old) },
     summary: summarize({ survey, proposal, findings: recorded.result.findings }),
   }
+}
+
+/** Whether the project has Banyan among its own packages, or is about to. */
+function isInstalled(tree: SourceTree): boolean {
+  const { dependencies, devDependencies } = readManifest(tree, 'package.json') ?? {}
+  const named = [dependencies, devDependencies].some(each => Object.hasOwn(asRecord(each) ?? {}, 'banyan'))
+  return named || tree.exists('node_modules/banyan/schema/config.json')
 }
 
 /** Configs and baseline files that are there already. */

@@ -5,11 +5,14 @@ const widest = 110
 /** Where editors find the schema once Banyan is installed in the project. */
 const schema = './node_modules/banyan/schema/config.json'
 
-/** The config file: JSON with comments that say what to refine next; a short module takes one line. */
-export function renderConfig(config: ConfigInput): string {
+/**
+ * The config file: JSON with comments that say what to refine next; a short module takes one line. Editors are sent to the
+ * schema only where Banyan is installed in the project: elsewhere the path would lead nowhere.
+ */
+export function renderConfig(config: ConfigInput, isInstalled: boolean): string {
   const { modules = {}, layers = [], rules = {}, aliases = {}, waive = [] } = config
   const sections = [
-    `"$schema": ${JSON.stringify(schema)}`,
+    ...(isInstalled ? [`"$schema": ${JSON.stringify(schema)}`] : []),
     renderSection('modules', renderModules(modules), [
       'A file belongs to the deepest module around it. "dependsOn" is what the code uses today: take out what should not',
       'be, and the next check shows where it is used. "public" is what others may import; without it, the index files.',

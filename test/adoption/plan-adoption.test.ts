@@ -80,6 +80,16 @@ describe('adopting a repository', () => {
     expect(config.waivers).toMatchObject([{ path: 'src/generated.ts', specifier: './made/by/the/build.js' }])
   })
 
+  it('sends editors to the schema only where the product is installed', async () => {
+    const configOf = async (files: ProjectFiles) =>
+      (await adopt(files)).plan.changes.map(change => ('content' in change ? change.content : '')).join('')
+    expect(await configOf(shop)).not.toContain('$schema')
+    const manifest = '{ "name": "shop", "devDependencies": { "banyan": "^1.0.0" } }'
+    expect(await configOf({ ...shop, 'package.json': manifest })).toContain(
+      'node_modules/banyan/schema/config.json',
+    )
+  })
+
   it('writes nothing but the config and the baseline, and only by its plan', async () => {
     const root = temporaryProject(shop)
     const { changes } = (await plan(root)).plan

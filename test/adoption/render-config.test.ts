@@ -29,7 +29,7 @@ const config: ConfigInput = {
 }
 
 it('a rendered config is read back as it was meant, in lines that can be read', async () => {
-  const text = renderConfig(config)
+  const text = renderConfig(config, true)
   fs.writeFileSync(path.join(root, 'banyan.config.json'), text)
   const ignore = { type: 'object', properties: { ignore: { type: 'array', items: { type: 'string' } } } }
   const read = await loadConfig({
