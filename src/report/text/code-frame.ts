@@ -24,7 +24,7 @@ const expandTabs = (text: string): string => text.replaceAll('\t', '  ')
 function cutAround(line: string, column: number, width: number): { before: string; after: string } {
   const at = Math.min(Math.max(column - 1, 0), line.length)
   const before = printable(expandTabs(line.slice(Math.max(0, at - width), at)))
-  const after = printable(expandTabs(line.slice(at, at + width)))
+  const after = printable(expandTabs(line.slice(at, at + width + 1)))
   if (widthOf(before) + widthOf(after) <= width && at <= width) return { before, after }
   const room = Math.floor(width / 2)
   const shownBefore = widthOf(before) > room ? `…${before.slice(-(room - 1))}` : before
