@@ -6,13 +6,12 @@ import type { AdoptionAnswers } from '../adoption.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 import type { Survey } from '../survey.js'
 import { chooseModules } from './choose-modules.js'
-import { countTestReaches, countUses, findDeepUses, findUses, type Question } from './find-uses.js'
+import { countTestReaches, findDeepUses, findUses, type Question } from './find-uses.js'
 import { proposeConventions } from './propose-conventions.js'
 import { proposeDependencies } from './propose-dependencies.js'
 import { isInner, type LayerProposal, proposeLayers } from './propose-layers.js'
 import { type PublicProposal, proposePublic } from './propose-public.js'
 import { proposeRules } from './propose-rules.js'
-import { findUnsettled } from './find-unsettled.js'
 import { proposeTables } from './propose-tables.js'
 import { proposeWaivers } from './propose-waivers.js'
 
@@ -25,7 +24,7 @@ export interface ConfigProposal {
   readonly modules: readonly FoundModule[]
   /** Module → modules that it uses. */
   readonly used: ReadonlyMap<string, readonly string[]>
-  /** Entries of the config whose modules' public API nobody keeps to, or globs of them. */
+  /** Modules that others reach into as a habit; in order of name. */
   readonly unsettled: readonly string[]
 }
 
@@ -43,18 +42,19 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
   const apis = proposeApis(modules, bare)
   const described = describeModules({ survey, modules, apis, used, layers, tables })
   const testReaches = countTestReaches(ask(survey, today, described))
-  const conventions = proposeConventions({ ...survey.facts, modules })
-  const unsettled = findUnsettled({ apis, uses: countUses(bare), conventions, modules })
+  const unsettled = [...apis].flatMap(([name, { isSettled }]) => (isSettled ? [] : [name]))
+  const conventions = proposeConventions({ ...survey.facts, modules, unsettled })
   const config: ConfigInput = {
     modules: { ...described, ...conventions },
     ...(layers === null ? {} : { layers: layers.layers }),
-    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches, unsettled }),
+    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches }),
     ...describeExceptions(survey),
   }
   const counted = modules.map(module => {
     return { ...module, files: bare.graph.modules.get(module.name)?.files.length ?? 0 }
   })
-  return { config, modules: counted, used, unsettled }
+  const reached = unsettled.filter(name => apis.get(name)?.globs != null)
+  return { config, modules: counted, used, unsettled: reached }
 }
 
 /** The repository under a config that has only these modules. */

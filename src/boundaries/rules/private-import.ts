@@ -1,10 +1,9 @@
 import type { Graph, Module } from '../../graph/graph.js'
 import type { Violation } from '../../kernel/finding.js'
-import type { Problem } from '../../kernel/problem.js'
 import { type Crossing, deriveCrossings } from '../crossings.js'
-import { compileNames, suggestName } from '../name-patterns.js'
+import { compileNames } from '../name-patterns.js'
 import { findTarget, listModulePairs, plantImports } from '../plant-import.js'
-import { compilePublicNames, type PublicNames } from '../public-names.js'
+import { compilePublicNames, type FindPublicFile } from '../public-names.js'
 import type { Plant, Rule, RuleContext } from '../rule.js'
 import { compileStray } from '../stray-files.js'
 import { testsOption } from '../tests-option.js'
@@ -15,27 +14,16 @@ export const privateImport: Rule = {
   name: 'private-import',
   severity: 'error',
   kinds: ['value', 'type'],
-  options: {
-    ...testsOption,
-    properties: {
-      ...testsOption.properties,
-      offered: {
-        type: 'array',
-        items: { type: 'string', minLength: 1 },
-        description:
-          'Modules, entries of "modules", or globs of them, whose public API is not settled: only imports of what a public file offers too are reported.',
-      },
-    },
-  },
+  options: testsOption,
   find: findPrivate,
-  idle: findIdle,
+  idle: () => [],
   plants: plantPrivate,
 }
 
 function findPrivate(context: RuleContext): readonly Violation[] {
   const { graph, kinds, options } = context
   const isVisible = compileVisibility(graph)
-  const ways: WaysOut = { names: compilePublicNames(graph), isUnsettled: compileUnsettled(context) }
+  const findPublicFile = compilePublicNames(graph)
   const isStray = compileStray(context)
   const violations: Violation[] = []
   for (const crossing of deriveCrossings(graph)) {
@@ -44,22 +32,9 @@ function findPrivate(context: RuleContext): readonly Violation[] {
     if (isVisible(to, dependency.to, from)) continue
     if (options.tests === false && graph.files.get(dependency.from)?.test) continue
     if (from === null && isStray(dependency.from)) continue
-    violations.push(...describePrivate(crossing, to, ways))
+    violations.push(...describePrivate(crossing, to, findPublicFile))
   }
   return mergeSites(violations)
-}
-
-function offeredIn({ options }: Pick<RuleContext, 'options'>): readonly string[] {
-  return (options.offered as readonly string[] | undefined) ?? []
-}
-
-type IsUnsettled = (module: Module) => boolean
-
-/** A name may be that of a module or of the entry that makes it. */
-function compileUnsettled(context: RuleContext): IsUnsettled {
-  const names = offeredIn(context)
-  const isName = compileNames(names.filter(name => !name.includes('{')))
-  return ({ name, declaredAt }) => isName(name) || names.includes(String(declaredAt[1]))
 }
 
 type IsVisible = (owner: Module, file: string, user: Module | null) => boolean
@@ -83,16 +58,10 @@ function compileVisibility(graph: Graph): IsVisible {
     )
 }
 
-interface WaysOut {
-  readonly names: PublicNames
-  /** Whether the public API of a module counts only as far as it offers what is imported. */
-  readonly isUnsettled: IsUnsettled
-}
-
 function describePrivate(
   { dependency, from }: Crossing,
   to: Module,
-  { names, isUnsettled }: WaysOut,
+  findPublicFile: FindPublicFile,
 ): readonly Violation[] {
   const user = from === null ? 'Code outside all modules' : `Module "${from.name}"`
   const restricted = to.interfaces.find(({ files }) => dependency.to !== null && files.has(dependency.to))
@@ -100,11 +69,10 @@ function describePrivate(
     restricted === undefined
       ? `reaches past the public API of "${to.name}"`
       : `uses the interface "${restricted.name}" of "${to.name}", which is for others`
-  return symbolsOf(dependency).flatMap(symbol => {
-    const publicFile = symbol === null || symbol === '*' ? null : names.findPublicFile(to, dependency, symbol)
-    if (publicFile === null && restricted === undefined && isUnsettled(to)) return []
+  return symbolsOf(dependency).map(symbol => {
+    const publicFile = symbol === null || symbol === '*' ? null : findPublicFile(to, dependency, symbol)
     return {
-      rule: 'private-import' as const,
+      rule: 'private-import',
       from: sourceOf(dependency, from, symbol),
       to: { module: to.name, file: dependency.to },
       message: `${user} ${past}: ${describeImport(dependency, symbol)}.`,
@@ -135,21 +103,6 @@ function describeWayOut(
   return `Export it from ${entry} if others are to use it, and import it from there.`
 }
 
-function findIdle(context: RuleContext): readonly Problem[] {
-  const names = [...context.graph.modules.keys(), ...context.config.modules.map(({ name }) => name)]
-  return offeredIn(context).flatMap((pattern, at) => {
-    if (names.includes(pattern) || names.some(compileNames([pattern]))) return []
-    return [
-      {
-        code: 'rule-empty' as const,
-        message: `private-import names "${pattern}" in "offered", which no module is called.`,
-        place: context.config.locate(['rules', 'private-import', 1, 'offered', at]),
-        hint: `${suggestName(pattern, names)}Correct the name or delete it.`,
-      },
-    ]
-  })
-}
-
 /** The one file that exports for others: an index, or the only one that is public. */
 function findEntry({ publicFiles }: Module): string | null {
   const files = [...publicFiles]
@@ -157,24 +110,13 @@ function findEntry({ publicFiles }: Module): string | null {
   return index ?? (files.length === 1 ? (files[0] ?? null) : null)
 }
 
-/**
- * For each pair of modules, an import of a file that the one has not opened to the other; of a module without a settled
- * API, of something that a public file offers too.
- */
+/** For each pair of modules, an import of a file that the one has not opened to the other. */
 function plantPrivate(context: RuleContext): readonly Plant[] {
   const { graph, kinds } = context
   const [kind] = kinds
   if (kind === undefined) return []
   const isVisible = compileVisibility(graph)
-  const { findOffered } = compilePublicNames(graph)
-  const isUnsettled = compileUnsettled(context)
   const imports = listModulePairs(graph).flatMap(([from, to]) => {
-    if (isUnsettled(to)) {
-      const offered = findOffered(to)
-      return offered === null
-        ? []
-        : [{ from, to: to.name, target: offered.file, kind, symbol: offered.symbol }]
-    }
     const target = findTarget(graph, to, file => !isVisible(to, file, from))
     return target === null ? [] : [{ from, to: to.name, target, kind }]
   })
