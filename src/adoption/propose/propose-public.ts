@@ -49,7 +49,8 @@ const fewestIndexes = 3
 /**
  * The public API of a module. A module with an index opens only files that the code of several modules uses; one
  * without opens the few that anybody uses, tests included. Whole folders count when most of their files are entry points,
- * and every folder that is reached into when reaching is a habit. The rest is left to the baseline.
+ * and every folder that is reached into when reaching is a habit; without an index, then, there is nothing to reach past,
+ * and all is open. The rest is left to the baseline.
  */
 export function proposePublic(request: PublicRequest): PublicProposal {
   const { deepUses, indexFiles, path } = request
@@ -61,6 +62,7 @@ export function proposePublic(request: PublicRequest): PublicProposal {
     .reduce((sum, { importers }) => sum + importers, 0)
   const isSettled = reaches < fewestReaches
   if (isSettled && entries.length === 0) return { globs: null, isSettled }
+  if (!isSettled && indexFiles.length === 0) return { globs: ['**'], isSettled }
   const open = isSettled ? entries : openFolders(request)
   const isIncluded = compileGlobs(open)
   const globs = [...open, ...indexFiles.filter(file => !isIncluded(file))]

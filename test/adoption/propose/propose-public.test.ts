@@ -103,11 +103,13 @@ describe('the public API of a module', () => {
   it('is folders further up when too many are reached into', () => {
     const folders = Array.from({ length: 30 }, (_, at) => `users/src/f${at}`)
     const deepUses = [...folders, 'users/lib', 'users'].map(folder => use(`${folder}/x.ts`, 'orders'))
-    expect(open({ path: 'users', indexFiles: [], deepUses, files: names(90) })).toEqual([
-      '*',
-      'lib/*',
-      'src/**',
-    ])
+    const request = { path: 'users', indexFiles: ['users/index.ts'], deepUses, files: names(90) }
+    expect(open(request)).toEqual(['*', 'lib/*', 'src/**'])
+  })
+
+  it('is everything when reaching is a habit and there is no entry to go through', () => {
+    const deepUses = names(9, 'users/api').map(file => use(file, 'orders'))
+    expect(open({ path: 'users', indexFiles: [], deepUses, files: names(90) })).toEqual(['**'])
   })
 
   it('is relative to the root for a module at the root', () => {
