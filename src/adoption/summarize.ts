@@ -90,12 +90,15 @@ function noteConfig({ proposal }: SummaryRequest): readonly string[] {
   const { rules, layers, waive } = proposal.config
   const setting = rules?.['private-import']
   const leavesTestsOut = Array.isArray(setting) && setting[1].tests === false
-  const { length: unsettled } = proposal.unsettled
+  const { unsettled } = proposal
+  const whose = unsettled.includes('*')
+    ? 'Modules are'
+    : `${unsettled.length} ${unsettled.length === 1 ? 'module is' : 'modules are'}`
   const notes = {
     'Tests reach past public APIs as a habit, so private-import leaves them out; take "tests" out of its options to include them.':
       leavesTestsOut,
-    [`Others reach into ${unsettled} ${unsettled === 1 ? 'module' : 'modules'} as a habit: the folders that they use are "public" there; narrow them as you can.`]:
-      unsettled > 0,
+    [`${whose} imported past the public API as a habit: private-import reports there only what a public file offers too ("offered").`]:
+      unsettled.length > 0,
     'No layers are written: the modules do not keep to a clear order yet.': layers === undefined,
     'Imports that did not resolve are waived: if the build makes their targets, keep them; if not, they are dead code.':
       waive !== undefined,

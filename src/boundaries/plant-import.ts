@@ -26,6 +26,8 @@ export interface ImportToPlant {
   readonly kind: Kind
   /** Module that the violation is to name as its target; null for a package. */
   readonly to: string | null
+  /** What of the file to import; everything when left out. */
+  readonly symbol?: string
 }
 
 /** Plants for imports that must break a rule: those of one module share one planted file. */
@@ -108,21 +110,25 @@ export function derivePlantPath(host: string, types = false): string {
 }
 
 const templates = {
-  value: (specifier: string, name: string) => `import * as ${name} from ${specifier}`,
-  type: (specifier: string, name: string) => `import type * as ${name} from ${specifier}`,
-  asset: (specifier: string, name: string) => `export const ${name} = new URL(${specifier}, import.meta.url)`,
+  value: (specifier: string, names: string) => `import ${names} from ${specifier}`,
+  type: (specifier: string, names: string) => `import type ${names} from ${specifier}`,
+  asset: (specifier: string, _: string, name: string) =>
+    `export const ${name} = new URL(${specifier}, import.meta.url)`,
   mock: (specifier: string) => `vi.mock(${specifier})`,
-} satisfies Record<Kind, (specifier: string, name: string) => string>
+} satisfies Record<Kind, (specifier: string, names: string, name: string) => string>
 
 /** One import as source text, in the way of the planted file. */
 export function writeImport(
   file: string,
-  { target, kind, to }: Omit<ImportToPlant, 'from'>,
+  { target, kind, to, symbol }: Omit<ImportToPlant, 'from'>,
   name: string,
 ): string {
   const specifier = JSON.stringify(to === null ? target : deriveRelative(file, target))
-  if (kind === 'value' && /\.c[jt]s$/.test(file)) return `const ${name} = require(${specifier})`
-  return templates[kind](specifier, name)
+  if (kind === 'value' && /\.c[jt]s$/.test(file)) {
+    const names = symbol === undefined ? name : `{ ${symbol}: ${name} }`
+    return `const ${names} = require(${specifier})`
+  }
+  return templates[kind](specifier, symbol === undefined ? `* as ${name}` : `{ ${symbol} as ${name} }`, name)
 }
 
 /** The specifier that leads from one file to another, extension included. */

@@ -4,23 +4,46 @@ import type { Dependency } from '../kernel/dependency.js'
 /** What an import takes: the file that it names, and the one that defines the symbol. */
 type Taken = Pick<Dependency, 'to' | 'definedIn'>
 
-/** Finds the public file of a module through which a symbol of one of its inner files can be imported. */
-export type FindPublicFile = (module: Module, taken: Taken, symbol: string) => string | null
+export interface PublicNames {
+  /** The public file of a module through which a symbol of one of its inner files can be imported. */
+  readonly findPublicFile: (module: Module, taken: Taken, symbol: string) => string | null
+  /** An inner file of a module, with a symbol of it that a public file hands on. */
+  readonly findOffered: (module: Module) => { readonly file: string; readonly symbol: string } | null
+}
 
 /** Reads the re-exports of a graph on the first question; each symbol is looked up once. */
-export function compilePublicNames(graph: Graph): FindPublicFile {
-  let reExports: ReExports | null = null
+export function compilePublicNames(graph: Graph): PublicNames {
+  let indexed: ReExports | null = null
+  const reExportsOf = () => {
+    indexed ??= indexReExports(graph)
+    return indexed
+  }
   const known = new Map<string, string | null>()
-  return (module, taken, symbol) => {
+  const findPublicFile: PublicNames['findPublicFile'] = (module, taken, symbol) => {
     const key = [module.name, taken.to, taken.definedIn, symbol].join('\0')
     const found = known.get(key)
     if (found !== undefined) return found
-    reExports ??= indexReExports(graph)
-    const question = { graph, reExports, taken, symbol }
+    const question = { graph, reExports: reExportsOf(), taken, symbol }
     const file = [...module.publicFiles].find(entry => handsOn(question, entry, new Set())) ?? null
     known.set(key, file)
     return file
   }
+  const findOffered: PublicNames['findOffered'] = module => {
+    const edges = [...module.publicFiles].flatMap(entry => reExportsOf().get(entry) ?? [])
+    for (const edge of edges) {
+      const file = edge.to
+      if (file === null || edge.external || module.publicFiles.has(file)) continue
+      if (graph.moduleOf(file)?.name !== module.name) continue
+      const names = isStar(edge) ? (graph.files.get(file)?.exports ?? []) : edge.symbols
+      const symbol = names.find(name => {
+        const isPlain = name !== 'default' && name !== '*' && exportsName(graph, file, name)
+        return isPlain && findPublicFile(module, { to: file, definedIn: file }, name) !== null
+      })
+      if (symbol !== undefined) return { file, symbol }
+    }
+    return null
+  }
+  return { findPublicFile, findOffered }
 }
 
 type ReExports = ReadonlyMap<string, readonly Dependency[]>

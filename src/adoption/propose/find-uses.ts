@@ -21,6 +21,15 @@ export function findUses(question: Question, tests: boolean): ReadonlyMap<string
   )
 }
 
+/** Module → how often others import it, each symbol counted. */
+export function countUses(question: Question): ReadonlyMap<string, number> {
+  const byModule = groupBy(
+    findViolations(question, 'undeclared-dependency', true),
+    ({ to }) => to.module ?? '',
+  )
+  return new Map([...byModule].map(([module, own]) => [module, own.length]))
+}
+
 /** Module → its files that others import past its public ones. */
 export function findDeepUses(question: Question): ReadonlyMap<string, readonly DeepUse[]> {
   const { graph } = question

@@ -6,12 +6,13 @@ import type { AdoptionAnswers } from '../adoption.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
 import type { Survey } from '../survey.js'
 import { chooseModules } from './choose-modules.js'
-import { countTestReaches, findDeepUses, findUses, type Question } from './find-uses.js'
+import { countTestReaches, countUses, findDeepUses, findUses, type Question } from './find-uses.js'
 import { proposeConventions } from './propose-conventions.js'
 import { proposeDependencies } from './propose-dependencies.js'
 import { isInner, type LayerProposal, proposeLayers } from './propose-layers.js'
 import { type PublicProposal, proposePublic } from './propose-public.js'
 import { proposeRules } from './propose-rules.js'
+import { findUnsettled } from './find-unsettled.js'
 import { proposeTables } from './propose-tables.js'
 import { proposeWaivers } from './propose-waivers.js'
 
@@ -24,7 +25,7 @@ export interface ConfigProposal {
   readonly modules: readonly FoundModule[]
   /** Module → modules that it uses. */
   readonly used: ReadonlyMap<string, readonly string[]>
-  /** Modules that others reach into as a habit; in order of name. */
+  /** Entries of the config whose modules' public API nobody keeps to, or globs of them. */
   readonly unsettled: readonly string[]
 }
 
@@ -42,19 +43,18 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
   const apis = proposeApis(modules, bare)
   const described = describeModules({ survey, modules, apis, used, layers, tables })
   const testReaches = countTestReaches(ask(survey, today, described))
-  const unsettled = [...apis].flatMap(([name, { isSettled }]) => (isSettled ? [] : [name]))
-  const conventions = proposeConventions({ ...survey.facts, modules, unsettled })
+  const conventions = proposeConventions({ ...survey.facts, modules })
+  const unsettled = findUnsettled({ apis, uses: countUses(bare), conventions, modules })
   const config: ConfigInput = {
     modules: { ...described, ...conventions },
     ...(layers === null ? {} : { layers: layers.layers }),
-    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches }),
+    rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches, unsettled }),
     ...describeExceptions(survey),
   }
   const counted = modules.map(module => {
     return { ...module, files: bare.graph.modules.get(module.name)?.files.length ?? 0 }
   })
-  const reached = unsettled.filter(name => apis.get(name)?.globs != null)
-  return { config, modules: counted, used, unsettled: reached }
+  return { config, modules: counted, used, unsettled }
 }
 
 /** The repository under a config that has only these modules. */

@@ -8,8 +8,6 @@ export interface ConventionRequest {
   readonly modules: readonly FoundModule[]
   readonly packages: readonly WorkspacePackage[]
   readonly files: readonly SourceFile[]
-  /** Modules that have no entry, or one that others do not keep to. */
-  readonly unsettled: readonly string[]
 }
 
 /** A folder with fewer packages shows no habit. */
@@ -17,19 +15,15 @@ const fewestPackages = 3
 
 /**
  * Entries for the packages to come: where a folder holds nothing but workspace packages that are modules, the next one
- * in it becomes a module too, and may use what its package.json names. It is as open as its neighbours: where one of them
- * has no entry that others keep to, all of it is public. Only the first entry makes plain names, so that no two make the same.
+ * in it becomes a module too, and may use what its package.json names. Only the first entry makes plain names, so that no
+ * two make the same.
  */
 export function proposeConventions(request: ConventionRequest): Readonly<Record<string, ModuleInput>> {
   const parents = findPackageFolders(request)
   return Object.fromEntries(
     parents.map((parent, at) => [
       at === 0 ? '{package}' : `${namePrefix(parent, parents)}-{package}`,
-      {
-        path: `${parent}/{package}`,
-        ...(isOpen(parent, request) ? { public: ['**'] } : {}),
-        dependsOn: 'package.json' as const,
-      },
+      { path: `${parent}/{package}`, dependsOn: 'package.json' as const },
     ]),
   )
 }
@@ -43,10 +37,6 @@ function findPackageFolders({ modules, packages, files }: ConventionRequest): re
     .filter(([parent]) => listChildren(parent, files).every(isModule))
     .sort(([left, own], [right, others]) => others.length - own.length || (left < right ? -1 : 1))
     .map(([parent]) => parent)
-}
-
-function isOpen(parent: string, { modules, unsettled }: ConventionRequest): boolean {
-  return modules.some(({ name, path }) => parentFolder(path) === parent && unsettled.includes(name))
 }
 
 /** Folders directly below one that hold source, and source files that lie in it. */

@@ -30,7 +30,7 @@ export interface PublicRequest {
 export interface PublicProposal {
   /** Globs relative to the module's folder; null when its index files are its public API. */
   readonly globs: readonly string[] | null
-  /** Whether there is an entry that others keep to; if not, whole folders of its inside are open. */
+  /** Whether others keep to it; if not, its inside is everybody's, and only what is offered too can be asked for. */
   readonly isSettled: boolean
 }
 
@@ -48,44 +48,22 @@ const fewestIndexes = 3
 
 /**
  * The public API of a module. A module with an index opens only files that the code of several modules uses; one
- * without opens the few that anybody uses, tests included. Whole folders count when most of their files are entry points,
- * and every folder that is reached into when reaching is a habit; without an index, then, there is nothing to reach past,
- * and all is open. The rest is left to the baseline.
+ * without opens the few that anybody uses, tests included, and nothing when these are many. Whole folders count when
+ * most of their files are entry points. The rest is left to the baseline.
  */
 export function proposePublic(request: PublicRequest): PublicProposal {
-  const { deepUses, indexFiles, path } = request
-  if (deepUses.length === 0) return { globs: null, isSettled: indexFiles.length > 0 }
+  const { deepUses, indexFiles, path, shared } = request
+  if (deepUses.length === 0) return { globs: null, isSettled: true }
   const entries = chooseGlobs(request)
   const isOpen = compileGlobs(entries)
   const reaches = deepUses
     .filter(({ file }) => !isOpen(file))
     .reduce((sum, { importers }) => sum + importers, 0)
   const isSettled = reaches < fewestReaches
-  if (isSettled && entries.length === 0) return { globs: null, isSettled }
-  if (!isSettled && indexFiles.length === 0) return { globs: ['**'], isSettled }
-  const open = isSettled ? entries : openFolders(request)
-  const isIncluded = compileGlobs(open)
-  const globs = [...open, ...indexFiles.filter(file => !isIncluded(file))]
+  const isGuess = indexFiles.length === 0 && !shared && !isSettled
+  if (isGuess || entries.length === 0) return { globs: null, isSettled }
+  const globs = [...entries, ...indexFiles.filter(file => !isOpen(file))]
   return { globs: [...new Set(globs)].sort().map(entry => relativeTo(entry, path)), isSettled }
-}
-
-/** The folders that others reach into, each by itself; with many of them, folders further up with all below. */
-function openFolders({ deepUses, path }: PublicRequest): readonly string[] {
-  const folders = [...new Set(deepUses.map(({ file }) => relativeTo(parentFolder(file), path)))]
-  const deepest = Math.max(...folders.map(folder => folder.split('/').length))
-  for (let depth = deepest; depth > 0; depth--) {
-    const globs = new Set(folders.map(folder => openFolder(folder, depth)))
-    if (globs.size <= mostEntries || depth === 1) return [...globs].map(glob => joinPath(path, glob))
-  }
-  return []
-}
-
-/** `src/common/*`; cut to fewer segments with everything below them: `src/**`. */
-function openFolder(folder: string, depth: number): string {
-  const segments = folder.split('/')
-  return segments.length < depth
-    ? joinPath(folder, '*')
-    : joinPath(segments.slice(0, depth).join('/'), segments.length === depth ? '*' : '**')
 }
 
 /** Globs of folders and single files, relative to the root, besides the index files. */
@@ -140,6 +118,5 @@ function findOpenFolders(wanted: readonly DeepUse[], files: readonly string[]): 
 }
 
 function relativeTo(path: string, folder: string): string {
-  if (path === folder) return ''
   return folder === '' ? path : path.slice(folder.length + 1)
 }

@@ -13,6 +13,8 @@ export interface RulesRequest {
   readonly tables: boolean
   /** Violations of private-import that start in tests, under the proposed public APIs. */
   readonly testReaches: number
+  /** Entries of the config whose modules' public API nobody keeps to, or globs of them. */
+  readonly unsettled: readonly string[]
 }
 
 /** When tests reach past public APIs so often, it is how they are written here. */
@@ -22,10 +24,11 @@ const manyReaches = 10
 const outside = ['*', '.*/**']
 
 /** The rules of a repository just adopted, with severities; each of them can fire from the first day. */
-export function proposeRules({ graph, layers, used, tables, testReaches }: RulesRequest): RulesInput {
+export function proposeRules(request: RulesRequest): RulesInput {
+  const { graph, layers, used, tables } = request
   return {
     'undeclared-dependency': 'error',
-    'private-import': testReaches >= manyReaches ? ['error', { tests: false }] : 'error',
+    'private-import': proposePrivate(request),
     ...(layers === null ? {} : { 'layer-violation': proposeLayerRule(layers, used) }),
     'module-cycle': 'error',
     'file-cycle': 'warn',
@@ -34,6 +37,14 @@ export function proposeRules({ graph, layers, used, tables, testReaches }: Rules
     'unassigned-file': proposeUnassigned(graph),
     ...(tables ? { 'foreign-table': 'error' } : {}),
   }
+}
+
+function proposePrivate({ testReaches, unsettled }: RulesRequest): RulesInput['private-import'] {
+  const options = {
+    ...(testReaches >= manyReaches ? { tests: false } : {}),
+    ...(unsettled.length === 0 ? {} : { offered: unsettled }),
+  }
+  return Object.keys(options).length === 0 ? 'error' : ['error', options]
 }
 
 /** Tests may use outer layers where they do so already. */

@@ -7,7 +7,7 @@ function propose(folders: readonly string[], more: readonly string[] = [], left:
   const packages = Object.fromEntries(folders.map(folder => [folder, folder.replace('/', '-')]))
   const { tree, facts } = sketch([...folders.map(folder => `${folder}/src/index.ts`), ...more], { packages })
   const modules = findModules(tree, facts).filter(({ path }) => !left.includes(path))
-  return proposeConventions({ ...facts, modules, unsettled: [] })
+  return proposeConventions({ ...facts, modules })
 }
 
 it('a folder of packages makes a module of the next one', () => {

@@ -25,6 +25,7 @@ const request = {
   used: new Map(),
   tables: false,
   testReaches: 0,
+  unsettled: [],
 }
 const layers = {
   layers: ['app', 'feature'],
@@ -62,6 +63,13 @@ describe('the rules that are switched on', () => {
     expect(proposeRules({ ...request, testReaches: 10 })['private-import']).toEqual([
       'error',
       { tests: false },
+    ])
+  })
+
+  it('ask of modules whose public API nobody keeps to only what is offered', () => {
+    expect(proposeRules({ ...request, unsettled: ['a'] })['private-import']).toEqual([
+      'error',
+      { offered: ['a'] },
     ])
   })
 

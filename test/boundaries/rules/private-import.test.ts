@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { privateImport } from '../../../src/boundaries/rules/private-import.js'
+import type { Dependency } from '../../../src/kernel/dependency.js'
 import type { RuleSetting } from '../../../src/kernel/config.js'
 import { edge, type GraphSketch, sketchConfig, sketchContext, sketchGraph } from '../sketch.js'
 
@@ -151,6 +152,68 @@ describe('private-import', () => {
       expect(findUnder({ severity: 'off', options: {} })).toMatchObject(told)
       expect(findUnder({ severity: 'error', options: { ignore: ['scripts/**'] } })).toMatchObject(told)
       expect(findUnder({ severity: 'error', options: { ignore: ['*.ts'] } })).toEqual([])
+    })
+  })
+
+  describe('of a module whose public API is not settled', () => {
+    const offered = (names: readonly string[]) => ({ options: { offered: names } })
+    const edges = [
+      edge(orders, charge, { symbols: ['charge', 'refund'] }),
+      edge(orders, charge, { line: 2, symbols: ['*'] }),
+      edge(index, charge, { form: 'export-from', symbols: ['charge'] }),
+    ]
+    const exports = { [index]: ['charge'], [charge]: ['charge', 'refund'] }
+
+    it('reports only what a public file offers too', () => {
+      expect(find({ edges, exports }).map(({ from }) => from.symbol)).toEqual(['charge', 'refund', '*'])
+      const found = find({ edges, exports }, offered(['bill*']))
+      expect(found.map(({ from }) => from.symbol)).toEqual(['charge'])
+    })
+
+    it('reports a relative path out of the own package, whatever is offered', () => {
+      const packages = ['', 'src/billing', 'src/orders'].map(folder => ({
+        name: folder,
+        folder,
+        dependencies: [],
+        entries: [],
+      }))
+      const byName = edge(orders, charge, { symbols: ['refund'], specifier: '@shop/billing/charge' })
+      const byPath = edge(orders, charge, { symbols: ['refund'], specifier: '../billing/charge.js' })
+      const symbolsIn = (edges: readonly Dependency[], more: object) =>
+        find({ edges, exports, ...more }, offered(['billing'])).map(({ from }) => from.symbol)
+      expect(symbolsIn([byName], { packages })).toEqual([])
+      expect(symbolsIn([byPath], { packages })).toEqual(['refund'])
+      expect(symbolsIn([byPath], {})).toEqual([])
+    })
+
+    it('takes the name of an entry that makes many modules', () => {
+      const modules = {
+        orders: { files: [orders] },
+        billing: { files: [index, charge], declaredAt: ['modules', '{package}'] },
+      }
+      expect(
+        find({ modules, edges, exports }, offered(['{package}'])).map(({ from }) => from.symbol),
+      ).toEqual(['charge'])
+    })
+
+    it('still reports an interface that is for others', () => {
+      expect(find({ edges: [edge(orders, admin)] }, offered(['billing']))).toHaveLength(1)
+    })
+
+    it('is idle for a name that no module bears', () => {
+      const context = sketchContext(privateImport, shop({}), offered(['billing', 'biling']))
+      expect(privateImport.idle(context)).toMatchObject([
+        { code: 'rule-empty', hint: expect.stringContaining('Did you mean "billing"?') },
+      ])
+    })
+
+    it('plants an import of something offered, and nothing where nothing is', () => {
+      const context = sketchContext(privateImport, shop({ edges, exports }), offered(['*']))
+      const plants = privateImport.plants(context)
+      expect(plants.map(({ label }) => label)).toEqual(['backoffice → billing', 'orders → billing'])
+      expect(Object.values(plants[0]?.files ?? {})).toEqual([
+        'import { charge as planted0 } from "../billing/charge.ts"\n',
+      ])
     })
   })
 
