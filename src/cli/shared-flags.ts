@@ -51,6 +51,21 @@ export const projectFlags = {
   }),
 }
 
+/** Flags of every command about the routes of a proxy. */
+export const strangleFlags = {
+  ...outputFlags,
+  root: Flags.string({
+    description: 'Folder of the config. Left out: the current folder.',
+    helpGroup: 'PROJECT',
+    helpValue: 'FOLDER',
+  }),
+  config: Flags.string({
+    description: 'Config file. Left out: strangler.config.json in the root.',
+    helpGroup: 'PROJECT',
+    helpValue: 'FILE',
+  }),
+}
+
 /** Values of `projectFlags` after parsing. */
 export interface ProjectFlags {
   readonly root?: string

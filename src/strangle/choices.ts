@@ -1,0 +1,8 @@
+/** Engines that the routes can be written for. */
+export const exportEngines = ['nginx', 'haproxy'] as const
+export type ExportEngine = (typeof exportEngines)[number]
+
+export const explanationFormats = ['text', 'json'] as const
+export type ExplanationFormat = (typeof explanationFormats)[number]
+
+export const routeModes = ['legacy', 'shadow', 'canary', 'new', 'retired'] as const

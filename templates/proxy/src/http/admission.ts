@@ -1,0 +1,97 @@
+import type { ClientConnection } from './client-connection.js'
+import type { ClientSide } from './client-side.js'
+import type { RequestHead } from './exchange.js'
+import { clientAddress } from './forwarded.js'
+import { Forwarding } from './forwarding.js'
+import type { Refusal } from './hooks.js'
+import { type ProblemSlug, refusalFor } from './problems.js'
+import type { ProxySetup, ServerLife } from './proxy-setup.js'
+import { answerRefusal } from './refusing.js'
+import { type ReadRequest, readRequest } from './request-reading.js'
+import { originForm } from './request-target.js'
+import type { TunnelEnd } from './tunnel.js'
+
+/** A request as a listener hands it over. */
+export interface Arrival {
+  readonly setup: ProxySetup
+  readonly life: ServerLife
+  readonly connection: ClientConnection
+  readonly client: ClientSide
+  readonly method: string
+  /** As sent, in origin-form or absolute-form. */
+  readonly target: string
+  readonly rawHeaders: readonly string[]
+  readonly version: string
+  readonly tunnel: TunnelEnd | null
+  /** Called when the request is on its way, for listeners that have to tell when its client leaves. */
+  readonly onStart: ((forwarding: Forwarding) => void) | null
+}
+
+/** Checks a request and sends it on its way, or refuses it. */
+export function admit(arrival: Arrival): void {
+  const { setup, method, connection, client } = arrival
+  const checked = check(arrival)
+  if (typeof checked === 'string') {
+    refuse(arrival, checked)
+    return
+  }
+  const { read, url } = checked
+  client.hasBody = read.chunked || (read.contentLength ?? 0) > 0
+  const address = clientAddress(connection, read.told, setup.trusts)
+  const head: RequestHead = { method, url, host: read.host, rawHeaders: arrival.rawHeaders, address }
+  const verdict = setup.hooks.before === undefined ? null : setup.hooks.before(head)
+  if (verdict instanceof Promise) waitFor(verdict, { arrival, read, head })
+  else proceed(verdict, { arrival, read, head })
+}
+
+function check(arrival: Arrival): { read: ReadRequest; url: string } | ProblemSlug {
+  const { limits, hosts } = arrival.setup
+  const read = readRequest(arrival.rawHeaders)
+  if (typeof read === 'string') return read
+  if (read.chunked && arrival.version === '1.0') return 'bad-request'
+  const url = originForm(arrival.target, read.host, hosts)
+  if (typeof url !== 'string') return url.problem
+  if (limits.body !== null && (read.contentLength ?? 0) > limits.body) return 'body-too-large'
+  return { read, url }
+}
+
+interface Admitted {
+  readonly arrival: Arrival
+  readonly read: ReadRequest
+  readonly head: RequestHead
+}
+
+/** A hook that fails lets nothing through. */
+function waitFor(verdict: Promise<null | Refusal>, admitted: Admitted): void {
+  verdict.then(
+    refusal => proceed(refusal, admitted),
+    () => proceed(refusalFor('internal-error'), admitted),
+  )
+}
+
+function proceed(refusal: null | Refusal, { arrival, read, head }: Admitted): void {
+  const { setup, life, connection, client, version, tunnel } = arrival
+  if (client.isGone()) return
+  if (refusal !== null) {
+    answerRefusal(client, refusal, { method: head.method, close: life.draining })
+    return
+  }
+  const forwarding = new Forwarding({
+    head,
+    read,
+    peer: connection,
+    version,
+    setup,
+    life,
+    connection,
+    client,
+    tunnel,
+  })
+  arrival.onStart?.(forwarding)
+  forwarding.start()
+}
+
+/** Whoever sends such a request may have lost count of it: nothing more is read from its connection. */
+export function refuse({ client, method }: Arrival, slug: ProblemSlug): void {
+  answerRefusal(client, refusalFor(slug), { method, close: true })
+}

@@ -1,0 +1,123 @@
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { admit, type Arrival, refuse } from './admission.js'
+import { ClientConnection } from './client-connection.js'
+import { Http1Client, lingerOnClose } from './http1-client.js'
+import { type ProblemSlug, renderRawProblem } from './problems.js'
+import type { ProxySetup, ServerLife } from './proxy-setup.js'
+import type { TunnelEnd } from './tunnel.js'
+import { followsUpgrade, withoutUpgrade } from './upgrade-request.js'
+
+export interface Http1Listening {
+  readonly life: ServerLife
+  setup(): ProxySetup
+  /** Hands a connection to the server's HTTP/1.1 parser. */
+  accept(socket: Socket): void
+}
+
+/** Lets a server answer HTTP/1.1 by forwarding. */
+export function listenHttp1(server: Server, listening: Http1Listening): void {
+  const receive = (request: IncomingMessage, response: ServerResponse) => {
+    admitHttp1(arrivalOf(listening, { request, response, tunnel: null }))
+  }
+  server.on('request', receive)
+  server.on('checkContinue', receive)
+  server.on('checkExpectation', receive)
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrade(listening, request, { socket: socket as Socket, head })
+  })
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    endWith(socket as Socket, 'connect-refused')
+  })
+  server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket as Socket))
+}
+
+interface Http1Arrival {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly tunnel: TunnelEnd | null
+}
+
+function arrivalOf(listening: Http1Listening, { request, response, tunnel }: Http1Arrival): Arrival {
+  return {
+    setup: listening.setup(),
+    life: listening.life,
+    connection: ClientConnection.of(request.socket),
+    client: new Http1Client(request, response),
+    method: request.method ?? '',
+    target: request.url ?? '',
+    rawHeaders: request.rawHeaders,
+    version: request.httpVersion,
+    tunnel,
+    onStart: null,
+  }
+}
+
+function admitHttp1(arrival: Arrival): void {
+  const { version, connection } = arrival
+  if (connection.finished) return
+  if (version === '1.1' || version === '1.0') admit(arrival)
+  else refuse(arrival, 'bad-request')
+}
+
+function declaresBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  return (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined
+}
+
+function upgrade(
+  listening: Http1Listening,
+  request: IncomingMessage,
+  { socket, head }: { socket: Socket; head: Buffer },
+): void {
+  const connection = ClientConnection.of(socket)
+  socket.on('error', () => socket.destroy())
+  if (connection.work.size > 0) {
+    // Behind requests that are not answered yet a change of protocol has no place.
+    connection.whenIdle = () => setImmediate(() => socket.destroySoon())
+    return
+  }
+  if (declaresBody(request) || !followsUpgrade(request.headers.upgrade ?? '')) {
+    socket.unshift(Buffer.concat([withoutUpgrade(request), head]))
+    listening.accept(socket)
+    return
+  }
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket)
+  response.on('finish', () => socket.destroySoon())
+  const release = () => response.detachSocket(socket)
+  admitHttp1(arrivalOf(listening, { request, response, tunnel: { socket, head, release } }))
+}
+
+const slugs: Readonly<Record<string, ProblemSlug>> = {
+  HPE_HEADER_OVERFLOW: 'head-too-large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'body-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+}
+
+/** Answers what the parser could not read, after whatever was asked before on the same connection. */
+function refuseUnreadable(error: Error, socket: Socket): void {
+  const code = 'code' in error ? String(error.code) : ''
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const connection = ClientConnection.of(socket)
+  if (connection.finished) return
+  for (const work of connection.work) {
+    if (work.refuseUnreadable()) return
+  }
+  const slug = slugs[code] ?? 'bad-request'
+  if (connection.work.size === 0) endWith(socket, slug)
+  else connection.whenIdle = () => setImmediate(endWith, socket, slug)
+}
+
+function endWith(socket: Socket, slug: ProblemSlug): void {
+  if (!socket.writable) return
+  socket.on('error', () => socket.destroy())
+  socket.write(renderRawProblem(slug))
+  lingerOnClose(socket)
+  socket.destroySoon()
+}

@@ -1,0 +1,43 @@
+import type { UpstreamGroup } from '../upstreams/upstream-group.js'
+import type { Decision, RequestHead } from './exchange.js'
+import { type Peer, pushForwarded } from './forwarded.js'
+import type { ProxySetup } from './proxy-setup.js'
+import type { ReadRequest } from './request-reading.js'
+import { replacePrefix } from './request-target.js'
+
+export interface RequestFacts {
+  readonly head: RequestHead
+  readonly read: ReadRequest
+  readonly peer: Peer
+  /** `HTTP/` and this is the version that the client speaks. */
+  readonly version: string
+}
+
+/** The headers of the upstream's request besides `Connection` and those that frame its body. */
+export function upstreamHeaders(
+  { head, read, peer, version }: RequestFacts,
+  { setup, group, decision }: { setup: ProxySetup; group: UpstreamGroup; decision: Decision },
+): string[] {
+  const headers = ['Host', group.upstream.host ?? head.host]
+  const { passed } = read
+  for (let i = 0; i < passed.length; i += 1) headers.push(passed[i] as string)
+  pushForwarded(headers, { peer, host: head.host, told: read.told, believed: setup.trusts(peer.address) })
+  if (setup.via !== null) headers.push('Via', `${version} ${setup.via}`)
+  setup.hooks.request?.(head, decision, headers)
+  return headers
+}
+
+/** With the body's framing: as the client declared it. */
+export function framedHeaders(headers: readonly string[], read: ReadRequest): string[] {
+  const framing = read.chunked
+    ? ['Transfer-Encoding', 'chunked']
+    : ['Content-Length', String(read.contentLength ?? 0)]
+  const expectation = read.expectsContinue ? ['Expect', '100-continue'] : []
+  return [...headers, ...framing, ...expectation]
+}
+
+/** The target as the upstream gets it: another prefix on the way to the new side, when the route says so. */
+export function upstreamPath(url: string, { route, side }: Decision): string {
+  if (side === 'legacy' || route === null || route.rewrite === null) return url
+  return replacePrefix(url, route.rewrite.strip, route.rewrite.add)
+}

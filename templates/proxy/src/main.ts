@@ -1,0 +1,36 @@
+import path from 'node:path'
+import { InvalidConfig, type ProxyEvent, startProxy } from './start.js'
+
+/** Runs the proxy until it is told to stop: `tsx src/main.ts [strangler.config.json]`. */
+const configFile = path.resolve(process.argv[2] ?? 'strangler.config.json')
+
+function tell({ level, message }: ProxyEvent): void {
+  process.stderr.write(`${JSON.stringify({ time: Date.now(), level, message })}\n`)
+}
+
+try {
+  const proxy = await startProxy({
+    configFile,
+    token: process.env.STRANGLER_ADMIN_TOKEN ?? null,
+    output: process.stdout,
+    tell,
+  })
+  tell({ level: 'info', message: `Listening on ${proxy.address.address}:${proxy.address.port}.` })
+  let stopping = false
+  const stop = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    tell({ level: 'info', message: 'Stopping: requests at work are given their time.' })
+    void proxy.close().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+} catch (error) {
+  const problems = error instanceof InvalidConfig ? error.problems : []
+  for (const { line, column, message, hint } of problems) {
+    tell({ level: 'error', message: `${configFile}:${line}:${column} ${message} ${hint}` })
+  }
+  if (problems.length === 0)
+    tell({ level: 'error', message: error instanceof Error ? error.message : String(error) })
+  process.exitCode = 2
+}

@@ -1,0 +1,5 @@
+export { type Comparer, createComparer } from './comparer.js'
+export { createCapture } from './copying/captured-answer.js'
+export { createShadow, type Shadow } from './copying/shadow.js'
+export type { Tap } from './copying/tap.js'
+export { noNoise } from './noise/learn-noise.js'

@@ -1,0 +1,7 @@
+export {
+  InvalidConfig,
+  type ProxyEvent,
+  type ProxyStart,
+  type RunningProxy,
+  startProxy,
+} from './engine/start-proxy.js'

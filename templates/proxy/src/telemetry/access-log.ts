@@ -1,0 +1,69 @@
+import type { Writable } from 'node:stream'
+import type { Decision, Outcome, RequestHead } from '../http/exchange.js'
+
+/** One line of JSON a request, written in batches. */
+export interface AccessLog {
+  readonly record: (head: RequestHead, decision: Decision, outcome: Outcome, trace: string | null) => void
+  /** Writes what has not been written yet. */
+  readonly flush: () => void
+  readonly close: () => void
+}
+
+/** Characters kept before they are written, and milliseconds that they wait at most. */
+const batchSize = 64 * 1024
+const patience = 200
+/** Characters that a reader who is too slow may make this process hold; beyond it lines are lost and counted. */
+const mostPending = 8 * 1024 * 1024
+
+export function createAccessLog(output: Writable, now: () => number = Date.now): AccessLog {
+  let batch = ''
+  let lost = 0
+  const flush = () => {
+    if (batch === '' || output.writableLength > mostPending) return
+    output.write(batch)
+    batch = ''
+  }
+  const timer = setInterval(flush, patience)
+  timer.unref()
+  return {
+    record: (head, decision, outcome, trace) => {
+      if (batch.length > mostPending) {
+        lost++
+        return
+      }
+      batch += renderLine(head, decision, { outcome, trace, lost, time: now() })
+      lost = 0
+      if (batch.length >= batchSize) flush()
+    },
+    flush,
+    close: () => {
+      clearInterval(timer)
+      flush()
+    },
+  }
+}
+
+interface Line {
+  readonly outcome: Outcome
+  readonly trace: string | null
+  readonly lost: number
+  readonly time: number
+}
+
+/** Names and statuses are ours and need no quoting; what the client sent does. */
+function renderLine(head: RequestHead, { route, side, upstream, reason }: Decision, line: Line): string {
+  const { outcome, trace, lost, time } = line
+  const path = head.url.split('?', 1)[0] as string
+  return (
+    `{"time":${time},"method":${JSON.stringify(head.method)},"path":${JSON.stringify(path)},` +
+    `"host":${JSON.stringify(head.host)},"client":"${head.address}","status":${outcome.status},` +
+    `"route":${route === null ? 'null' : `"${route.id}"`},"side":"${side}","upstream":"${upstream}","reason":"${reason}",` +
+    `"headMs":${outcome.headMs.toFixed(1)},"totalMs":${outcome.totalMs.toFixed(1)},` +
+    `"in":${outcome.requestBytes},"out":${outcome.responseBytes}` +
+    (outcome.failure === null ? '' : `,"failure":"${outcome.failure}"`) +
+    (outcome.retries === 0 ? '' : `,"retries":${outcome.retries}`) +
+    (trace === null ? '' : `,"trace":"${trace}"`) +
+    (lost === 0 ? '' : `,"lost":${lost}`) +
+    '}\n'
+  )
+}

@@ -1,0 +1,217 @@
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import {
+  InvalidConfig,
+  type ProxyEvent,
+  type RunningProxy,
+  startProxy,
+} from '../../src/engine/start-proxy.js'
+
+let folder = ''
+let file = ''
+let running: RunningProxy | null = null
+let servers: Server[] = []
+let events: ProxyEvent[] = []
+let origins = { legacy: '', new: '' }
+/** What the new system answers; the tests break it. */
+let answer: { status: number; body: string } = { status: 200, body: '{"price":5}' }
+const seen: string[] = []
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'proxy-'))
+  file = path.join(folder, 'strangler.config.json')
+  servers = []
+  events = []
+  seen.length = 0
+  answer = { status: 200, body: '{"price":5}' }
+  origins = {
+    legacy: await startUpstream('legacy', () => ({ status: 200, body: '{"price":5}' })),
+    new: await startUpstream('new', () => answer),
+  }
+})
+afterEach(async () => {
+  await running?.close()
+  running = null
+  for (const server of servers) server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function startUpstream(name: string, tell: () => { status: number; body: string }): Promise<string> {
+  const server = createServer((request, response) => {
+    seen.push(
+      `${name} ${request.method} ${request.url}${request.headers['x-strangler-shadow'] ? ' copy' : ''}`,
+    )
+    const { status, body } = tell()
+    response.writeHead(status, { 'content-type': 'application/json', 'x-side': name }).end(body)
+  })
+  servers.push(server)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function configWith(routes: readonly object[]): string {
+  return JSON.stringify({
+    listen: { port: 0 },
+    admin: { port: 0 },
+    upstreams: origins,
+    routes,
+    defaults: { sticky: 'header:x-user' },
+  })
+}
+
+const output = new PassThrough()
+async function start(routes: readonly object[]): Promise<void> {
+  writeFileSync(file, configWith(routes))
+  const tell = (event: ProxyEvent) => events.push(event)
+  running = await startProxy({ configFile: file, token: 'token', output, tell })
+}
+
+async function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${running?.address.port}${url}`, { headers })
+  await response.text()
+  return response.headers.get('x-side') ?? String(response.status)
+}
+
+async function order(text: string, body?: unknown): Promise<Record<string, never>> {
+  const [method = '', url = ''] = text.split(' ')
+  const response = await fetch(`http://127.0.0.1:${running?.admin?.port}${url}`, {
+    method,
+    headers: { authorization: 'Bearer token' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return (await response.json()) as Record<string, never>
+}
+
+async function eventually(check: () => Promise<void> | void): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await check()
+    } catch (error) {
+      if (attempt === 100) throw error
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  }
+}
+
+it('moves a route from the old side to the new one and back, while it runs', async () => {
+  await start([{ id: 'users', path: '/users/:id', mode: 'legacy' }])
+  expect([await ask('/users/7'), await ask('/other')]).toEqual(['legacy', 'legacy'])
+  await order('POST /routes/users/shift', { mode: 'new' })
+  expect([await ask('/users/7'), await ask('/other')]).toEqual(['new', 'legacy'])
+  await order('POST /kill')
+  expect(await ask('/users/7')).toBe('legacy')
+  await order('POST /unkill')
+  expect(await ask('/users/7')).toBe('new')
+  await order('POST /routes/users/rollback', { reason: 'complaints' })
+  expect(await ask('/users/7')).toBe('legacy')
+  const { routes } = await order('GET /status')
+  expect(routes).toMatchObject([
+    { route: 'users', mode: 'canary', share: 0, halted: 'complaints', safeToDelete: false },
+  ])
+  expect(events.map(({ message }) => message)).toContain('users was rolled back: complaints')
+})
+
+it('keeps each user on one side as a canary grows', async () => {
+  await start([{ id: 'users', path: '/users', mode: 'canary', share: 20 }])
+  const users = Array.from({ length: 60 }, (_, at) => `user${at}`)
+  const sides = async () => Promise.all(users.map(user => ask('/users', { 'x-user': user })))
+  const before = await sides()
+  await order('POST /routes/users/shift', { share: 60 })
+  const after = await sides()
+  expect(before.filter(side => side === 'new').length).toBeLessThan(
+    after.filter(side => side === 'new').length,
+  )
+  for (const [at, side] of before.entries()) if (side === 'new') expect(after[at]).toBe('new')
+})
+
+it('copies requests to the new side without the client noticing, and finds where the answers differ', async () => {
+  await start([{ id: 'price', path: '/price', mode: 'shadow' }])
+  answer = { status: 200, body: '{"price":6}' }
+  expect(await ask('/price?of=7')).toBe('legacy')
+  await eventually(async () => {
+    expect(seen).toContain('new GET /price?of=7 copy')
+    const { routes } = await order('GET /status')
+    expect(routes).toMatchObject([{ route: 'price', compared: { compared: 1, different: 1 } }])
+  })
+})
+
+it('rolls a broken release back by itself', async () => {
+  const ramp = { steps: [50, 100], minimum: 1000, hold: 600, errorMargin: 0.01, latencyFactor: 3 }
+  await start([{ id: 'users', path: '/users', mode: 'canary', share: 50, ramp }])
+  answer = { status: 500, body: '{}' }
+  let stop = false
+  const load = async (worker: number) => {
+    for (let count = 0; !stop; count++) await ask('/users', { 'x-user': `user${worker}-${count}` })
+  }
+  const workers = Array.from({ length: 8 }, (_, worker) => load(worker))
+  try {
+    await eventually(async () => {
+      const { routes } = await order('GET /status')
+      expect(routes).toMatchObject([{ share: 0, halted: expect.stringContaining('error') }])
+    })
+  } finally {
+    stop = true
+    await Promise.all(workers)
+  }
+  expect(await ask('/users', { 'x-user': 'any' })).toBe('legacy')
+}, 30_000)
+
+it('forgets nothing over a restart, but follows a new declaration', async () => {
+  await start([{ id: 'users', path: '/users', mode: 'legacy' }])
+  await order('POST /routes/users/shift', { mode: 'new' })
+  await running?.close()
+  expect(JSON.parse(readFileSync(path.join(folder, 'strangler.state.json'), 'utf8'))).toBeTruthy()
+  await start([{ id: 'users', path: '/users', mode: 'legacy' }])
+  expect(await ask('/users')).toBe('new')
+  await running?.close()
+  await start([{ id: 'users', path: '/users', mode: 'shadow' }])
+  expect(await ask('/users')).toBe('legacy')
+})
+
+it('takes a config that was changed, and stays with the old one when it is wrong', async () => {
+  await start([{ id: 'users', path: '/users', mode: 'legacy' }])
+  const replace = (text: string) => {
+    writeFileSync(`${file}.next`, text)
+    renameSync(`${file}.next`, file)
+  }
+  replace(configWith([{ id: 'users', path: '/users', mode: 'new' }]))
+  await eventually(async () => expect(await ask('/users')).toBe('new'))
+  replace('{ "upstreams": {}, "routes": [ }')
+  await eventually(() =>
+    expect(events.at(-1)).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('The old config stays.'),
+    }),
+  )
+  expect(await ask('/users')).toBe('new')
+  const refused = await order('PUT /config', configWith([{ path: '/a', mode: 'neww' }]))
+  expect(refused).toMatchObject({ problems: [expect.objectContaining({ line: 1 })] })
+  await order('PUT /config', configWith([{ id: 'users', path: '/users', mode: 'legacy' }]))
+  expect(await ask('/users')).toBe('legacy')
+})
+
+it('refuses to start with a config that is wrong, or an admin API without a token', async () => {
+  writeFileSync(file, '{ "routes": 5 }')
+  const begin = (token: string | null) =>
+    startProxy({ configFile: file, token, output, tell: () => undefined })
+  await expect(begin('token')).rejects.toThrow(InvalidConfig)
+  writeFileSync(file, configWith([]))
+  await expect(begin(null)).rejects.toThrow('STRANGLER_ADMIN_TOKEN')
+})
+
+it('counts what the old side still answers for routes that are done with it, and explains requests', async () => {
+  await start([{ id: 'users', path: '/users', mode: 'new', override: { header: 'x-go' } }])
+  await ask('/users', { 'x-go': 'legacy' })
+  const { routes } = await order('GET /status')
+  expect(routes).toMatchObject([
+    { legacyHits: 1, safeToDelete: false, obstacle: expect.stringContaining('quiet') },
+  ])
+  expect(await order('POST /explain', { url: '/users' })).toMatchObject({
+    winner: { decision: { side: 'new' } },
+  })
+})

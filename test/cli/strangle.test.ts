@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runBanyan } from '../support/run-banyan.js'
+import { temporaryProject } from '../support/temporary-project.js'
+
+const config = `{
+  // The old shop, and the new one that takes over route by route.
+  "upstreams": { "legacy": "http://127.0.0.1:3000", "new": "http://127.0.0.1:4000" },
+  "routes": [
+    { "id": "user", "path": "/users/:id", "methods": ["GET"], "mode": "new" },
+    { "id": "orders", "path": "/orders", "mode": "canary", "share": 25, "sticky": "cookie:session" }
+  ]
+}
+`
+
+const run = (files: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+  const root = temporaryProject(files)
+  return runBanyan(['strangle', ...args], { cwd: root }).then(ended => ({ ...ended, root }))
+}
+const shop = { 'strangler.config.json': config }
+
+describe('banyan strangle route explain', () => {
+  it('says which route wins, on which side, and why the others do not', async () => {
+    const { stdout, code } = await run(shop, 'route', 'explain', 'GET /users/7')
+    expect(code).toBe(0)
+    expect(stdout).toContain('user → new (new)')
+    expect(stdout).toContain('✓ user  wins')
+    const post = await run(shop, 'route', 'explain', 'POST /users/7')
+    expect(post.stdout).toContain('No route matches: the fallback answers.')
+    expect(post.stdout).toContain('✗ user  does not match: the method is not GET')
+  })
+
+  it('tells the bucket and the side of a user as JSON', async () => {
+    const { stdout } = await run(shop, 'route', 'explain', '/orders', '-H', 'Cookie: session=abc', '--json')
+    const told = JSON.parse(stdout)
+    expect(told).toMatchObject({ route: 'orders', reason: 'share', key: { value: 'abc' } })
+    expect(told.side).toBe(told.bucket < 2500 ? 'new' : 'legacy')
+  })
+
+  it.each([
+    [{}, ['GET /a'], ['No configuration', 'strangler.config.json']],
+    [shop, ['a'], ['is no request', '"GET /users/7"']],
+    [shop, ['/a', '-H', 'nonsense'], ['is no header']],
+    [
+      { 'strangler.config.json': '{\n  "upstreams": {},\n  "routs": []\n}' },
+      ['/a'],
+      ['strangler.config.json:2', 'strangler.config.json:3', 'routes'],
+    ],
+  ])('refuses with the place and the way out: %j %j', async (files, args, told) => {
+    const { stdout, stderr, code } = await run(files as Record<string, string>, 'route', 'explain', ...args)
+    expect([code, stdout]).toEqual([2, ''])
+    for (const text of told) expect(stderr).toContain(text)
+  })
+})
+
+describe('banyan strangle export', () => {
+  it('writes the config of an engine into a file, and notes what it cannot do', async () => {
+    const { stderr, code, root } = await run(shop, 'export', 'nginx', '--output', 'made/shop.conf')
+    expect(code).toBe(0)
+    expect(readFileSync(path.join(root, 'made/shop.conf'), 'utf8')).toContain('map "$request_method|')
+    expect(stderr).toContain('Note: nginx deals users to sides by another hash')
+  })
+
+  it('prints it, and is silent about the rest when told so', async () => {
+    const { stdout, stderr, code } = await run(shop, 'export', 'haproxy', '--quiet')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('frontend strangler')
+  })
+
+  it('refuses an engine that it does not know', async () => {
+    const { stderr, code, root } = await run(shop, 'export', 'apache')
+    expect(code).toBe(2)
+    expect(stderr).toContain('nginx')
+    expect(existsSync(path.join(root, 'made'))).toBe(false)
+  })
+})
+
+describe('banyan strangle init', () => {
+  const log = '::1 - - [23/Nov/2026:10:00:00 +0000] "GET /users/7 HTTP/1.1" 200 12\n'
+  const openapi = 'openapi: 3.1.0\npaths:\n  /users/{name}: { delete: {} }\n  /orders: { get: {} }\n'
+  const found = { 'access.log': log, 'api.yaml': openapi }
+  const init = [
+    'init',
+    '--legacy',
+    'http://127.0.0.1:3000',
+    '--openapi',
+    'api.yaml',
+    '--access-log',
+    'access.log',
+  ]
+
+  it('writes a config that sends everything where it goes today, with the routes that were found', async () => {
+    const { stdout, code, root } = await run(found, ...init, '--new', 'http://127.0.0.1:4000')
+    expect([code, stdout]).toEqual([
+      0,
+      'api.yaml: 2 paths.\naccess.log: 1 paths in 1 lines, 0 of them skipped.\nCreated strangler.config.json\n',
+    ])
+    const text = readFileSync(path.join(root, 'strangler.config.json'), 'utf8')
+    expect(text).toContain(
+      '    // 1 request seen\n    { "path": "/users/:name", "methods": ["DELETE", "GET"], "mode": "legacy" }',
+    )
+    const explained = await runBanyan(['strangle', 'route', 'explain', 'GET /users/7'], { cwd: root })
+    expect(explained.stdout).toContain('→ legacy (legacy)')
+  })
+
+  it('writes nothing in a dry run, nor over a config that is there', async () => {
+    const dry = await run(found, ...init, '--dry-run')
+    expect(dry.stdout).toContain('Would create strangler.config.json')
+    expect(existsSync(path.join(dry.root, 'strangler.config.json'))).toBe(false)
+    const again = await run({ ...found, ...shop }, ...init)
+    expect([again.code, readFileSync(path.join(again.root, 'strangler.config.json'), 'utf8')]).toEqual([
+      2,
+      config,
+    ])
+    expect((await run({ ...found, ...shop }, ...init, '--force')).code).toBe(0)
+  })
+
+  it.each([
+    [['init'], ['Nobody can be asked here', '--legacy']],
+    [['init', '--legacy', 'localhost'], ['localhost']],
+    [['init', '--legacy', 'http://a:1', '--openapi', 'gone.yaml'], ['gone.yaml']],
+    [
+      ['init', '--legacy', 'http://a:1', '--access-log', 'api.yaml'],
+      ['api.yaml', 'no request that could be read'],
+    ],
+  ])('refuses %j', async (args, told) => {
+    const { stderr, code, root } = await run(found, ...args)
+    expect(code).toBe(2)
+    for (const text of told) expect(stderr).toContain(text)
+    expect(existsSync(path.join(root, 'strangler.config.json'))).toBe(false)
+  })
+})

@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportHaproxy } from '../../../src/strangle/export/haproxy.js'
+import { exportNginx } from '../../../src/strangle/export/nginx.js'
+import { sketchConfig, sketchRoute } from './sketch.js'
+
+/** In order of precedence. */
+const routes = [
+  sketchRoute(
+    'user-beta',
+    { path: '/users/:id', headers: [{ name: 'x-beta', value: 'on' }] },
+    { mode: 'new' },
+  ),
+  sketchRoute('user', { path: '/users/:id', methods: ['GET', 'HEAD'] }, { mode: 'legacy' }),
+  sketchRoute('orders-eu', { path: '/orders', host: '*.eu.example.org' }, { mode: 'new' }),
+  sketchRoute(
+    'orders',
+    { path: '/orders' },
+    { mode: 'canary', share: 25, override: { header: 'x-side', cookie: 'side' } },
+  ),
+  sketchRoute('member', { path: '/club', cookies: [{ name: 'member', value: null }] }, { mode: 'new' }),
+  sketchRoute('odd (path)', { path: "/a+b/$x/it's" }, { mode: 'new' }),
+  sketchRoute('files', { path: '/files/*' }, { mode: 'new' }),
+].map(route => ({ ...route, id: route.id.replace(/[^\w-]/g, '-') }))
+
+type Headers = Readonly<Record<string, string>>
+const cases: readonly (readonly [request: string, side: string, headers?: Headers])[] = [
+  ['GET /users/7', 'legacy'],
+  ['GET /users/7', 'new', { 'X-Beta': 'on' }],
+  ['POST /users/7', 'new', { 'X-Beta': 'on' }],
+  ['GET /users/7', 'legacy', { 'X-Beta': 'off' }],
+  ['POST /users/7', 'legacy'],
+  ['GET /orders', 'new', { Host: 'shop.eu.example.org' }],
+  ['GET /orders', 'new', { 'X-Side': 'new' }],
+  ['GET /orders', 'legacy', { 'X-Side': 'legacy' }],
+  ['GET /orders', 'new', { Cookie: 'side=new' }],
+  ['GET /club', 'new', { Cookie: 'a=b; member=1' }],
+  ['GET /club', 'legacy'],
+  ["GET /a+b/$x/it's", 'new'],
+  ['GET /aab/$x/its', 'legacy'],
+  ['GET /files/a%2Fb//c?x=1&x=2&y=%zz', 'new'],
+  ['GET /files', 'legacy'],
+  ['GET /users/7/friends', 'legacy'],
+  ['GET /users/7?page=2', 'legacy'],
+]
+
+const servers: Server[] = []
+const children: ChildProcess[] = []
+const folder = mkdtempSync(join(tmpdir(), 'strangler-'))
+
+/** An upstream that says who it is and what it was asked, byte for byte. */
+async function startUpstream(name: string): Promise<number> {
+  const server = createServer((request, response) => response.end(`${name} ${request.method} ${request.url}`))
+  servers.push(server)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createSocketServer()
+  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise(resolve => probe.close(resolve))
+  return port
+}
+
+/** Sends one request as it is written and reads the answer to its end. */
+function send(port: number, request: string, headers: Headers = {}): Promise<string> {
+  const lines = Object.entries({ Host: 'shop.example.org', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  )
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let answer = ''
+    socket.setTimeout(5000, () => socket.destroy(new Error('no answer')))
+    socket.on('data', data => {
+      answer += data.toString('latin1')
+    })
+    socket.on('end', () => resolve(answer.slice(answer.indexOf('\r\n\r\n') + 4)))
+    socket.on('error', reject)
+    socket.write(`${request} HTTP/1.1\r\n${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`)
+  })
+}
+
+async function waitFor(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const isUp = await send(port, 'GET /up').then(
+      () => true,
+      () => false,
+    )
+    if (isUp) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  throw new Error(`Nothing listens on port ${port}.`)
+}
+
+const engines = {
+  nginx: {
+    check: ['-t'],
+    prepare: (content: string) =>
+      `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr warn;\nevents {}\nhttp {\naccess_log off;\n${content}}\n`,
+    run: (file: string) => ['-c', file],
+    write: exportNginx,
+  },
+  haproxy: {
+    check: ['-c'],
+    prepare: (content: string) => content,
+    run: (file: string) => ['-f', file],
+    write: exportHaproxy,
+  },
+} as const
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGTERM')
+  for (const server of servers) server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe.each(Object.entries(engines))('the config for %s', (name, engine) => {
+  const isThere = spawnSync(name, ['-v']).status === 0
+  const isNeeded = process.env.CI !== undefined && process.platform === 'linux'
+  let port = 0
+  const file = join(folder, `${name}.conf`)
+
+  beforeAll(async () => {
+    if (!isThere) return
+    const [legacy, latest] = [await startUpstream('legacy'), await startUpstream('new')]
+    port = await findFreePort()
+    const config = sketchConfig(routes, { listen: port, legacy, new: latest })
+    const [content = ''] = Object.values(engine.write(config, routes).files)
+    writeFileSync(file, engine.prepare(content))
+  })
+
+  it.skipIf(!isThere && !isNeeded)('is accepted by the engine itself', async () => {
+    const checked = spawnSync(name, [...engine.check, ...engine.run(file)], { encoding: 'utf8' })
+    expect(checked.stderr + checked.stdout).not.toMatch(/emerg|ALERT/)
+    expect(checked.status).toBe(0)
+    const child = spawn(name, engine.run(file), { stdio: 'ignore' })
+    children.push(child)
+    await waitFor(port)
+  })
+
+  it
+    .skipIf(!isThere && !isNeeded)
+    .each(cases.map(([request, side, headers]) => ({ request, side, headers })))(
+    'sends $request to $side',
+    async ({ request, side, headers }) => {
+      expect(await send(port, request, headers)).toBe(`${side} ${request}`)
+    },
+  )
+
+  it.skipIf(!isThere && !isNeeded)(
+    'gives the share its part of the keys, and each key always one side',
+    async () => {
+      const keys = Array.from({ length: 400 }, (_, at) => `session=user${at}`)
+      const ask = async (cookie: string) =>
+        (await send(port, 'GET /orders', { Cookie: cookie })).split(' ')[0]
+      const sides = []
+      for (const key of keys) sides.push(await ask(key))
+      const share = sides.filter(side => side === 'new').length / keys.length
+      expect(share).toBeGreaterThan(0.17)
+      expect(share).toBeLessThan(0.33)
+      for (const [at, key] of keys.slice(0, 40).entries()) expect(await ask(key)).toBe(sides[at])
+    },
+  )
+})
