@@ -1,6 +1,14 @@
 import { rules } from '../../src/boundaries/rules/index.js'
+import { deriveJsonSchema } from '../../templates/proxy/src/config/schema.js'
 import { renderPublishedSchema } from '../../src/kernel/config/publish-schema.js'
 import type { OptionSchemaLike } from '../../src/kernel/config/schema.js'
+
+/** The schema of `strangler.config.json`. */
+export const stranglerSchemaFile = new URL('../../schema/strangler.json', import.meta.url)
+
+export function renderStranglerSchema(): string {
+  return `${JSON.stringify(deriveJsonSchema(), null, 2)}\n`
+}
 
 export const publishedSchemaFile = new URL('../../schema/config.json', import.meta.url)
 

@@ -9,6 +9,8 @@ import {
   currentRuleOptions,
   publishedSchemaFile,
   renderCurrentSchema,
+  renderStranglerSchema,
+  stranglerSchemaFile,
 } from '../../support/published-schema.js'
 import { ruleOptions } from './problems-of.js'
 
@@ -227,4 +229,8 @@ describe('our validator and ajv', () => {
       values.map(value => check(value)),
     )
   })
+})
+
+it('the published schema of the proxy is that of its code', () => {
+  expect(readFileSync(stranglerSchemaFile, 'utf8')).toBe(renderStranglerSchema())
 })

@@ -2,8 +2,8 @@ import type { ClientConnection } from './client-connection.js'
 import type { ClientSide } from './client-side.js'
 import type { RequestHead } from './exchange.js'
 import { clientAddress } from './forwarded.js'
-import { Forwarding } from './forwarding.js'
-import type { Refusal } from './hooks.js'
+import { Forwarding, type ForwardingParts } from './forwarding.js'
+import type { ProxyHooks, Refusal } from './hooks.js'
 import { type ProblemSlug, refusalFor } from './problems.js'
 import type { ProxySetup, ServerLife } from './proxy-setup.js'
 import { answerRefusal } from './refusing.js'
@@ -39,7 +39,7 @@ export function admit(arrival: Arrival): void {
   client.hasBody = read.chunked || (read.contentLength ?? 0) > 0
   const address = clientAddress(connection, read.told, setup.trusts)
   const head: RequestHead = { method, url, host: read.host, rawHeaders: arrival.rawHeaders, address }
-  const verdict = setup.hooks.before === undefined ? null : setup.hooks.before(head)
+  const verdict = setup.hooks.before === undefined ? null : ask(setup.hooks.before, head)
   if (verdict instanceof Promise) waitFor(verdict, { arrival, read, head })
   else proceed(verdict, { arrival, read, head })
 }
@@ -61,7 +61,17 @@ interface Admitted {
   readonly head: RequestHead
 }
 
-/** A hook that fails lets nothing through. */
+/** A hook that fails lets nothing through, at once or later. */
+function ask(before: Before, head: RequestHead): ReturnType<Before> {
+  try {
+    return before(head)
+  } catch {
+    return refusalFor('internal-error')
+  }
+}
+
+type Before = NonNullable<ProxyHooks['before']>
+
 function waitFor(verdict: Promise<null | Refusal>, admitted: Admitted): void {
   verdict.then(
     refusal => proceed(refusal, admitted),
@@ -76,19 +86,22 @@ function proceed(refusal: null | Refusal, { arrival, read, head }: Admitted): vo
     answerRefusal(client, refusal, { method: head.method, close: life.draining })
     return
   }
-  const forwarding = new Forwarding({
-    head,
-    read,
-    peer: connection,
-    version,
-    setup,
-    life,
-    connection,
-    client,
-    tunnel,
-  })
+  const forwarding = plan({ head, read, peer: connection, version, setup, life, connection, client, tunnel })
+  if (forwarding === null) {
+    refuse(arrival, 'internal-error')
+    return
+  }
   arrival.onStart?.(forwarding)
   forwarding.start()
+}
+
+/** Null when routing fails. */
+function plan(parts: ForwardingParts): Forwarding | null {
+  try {
+    return new Forwarding(parts)
+  } catch {
+    return null
+  }
 }
 
 /** Whoever sends such a request may have lost count of it: nothing more is read from its connection. */

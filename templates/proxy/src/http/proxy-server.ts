@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import { createSecureContext, type TLSSocket } from 'node:tls'
 import type { Limits, Listen } from '../config/model.js'
 import { replaceGroups } from '../upstreams/upstream-registry.js'
 import { drainServer } from './draining.js'
@@ -49,8 +49,9 @@ export function createProxyServer(options: ProxyOptions): ProxyServer {
       const tls = tlsOptions(next)
       if ((tls === null) !== (http2 === null))
         throw new Error('TLS cannot be turned on or off while listening.')
-      if (tls !== null) (server as TlsServer).setSecureContext(tls)
+      if (tls !== null) createSecureContext(tls) // Throws before anything is changed.
       setup = setupFor(next, setup)
+      if (tls !== null) (server as TlsServer).setSecureContext(tls)
       applyLimits(server, next.config.limits)
     },
     isAvailable: name => setup.groups.get(name)?.available(performance.now()) ?? false,
@@ -120,7 +121,8 @@ function buildServer(options: ProxyOptions, listening: Listening): BuiltServer {
 function applyLimits(server: Server | TlsServer, limits: Limits): void {
   server.headersTimeout = limits.headTimeout
   server.keepAliveTimeout = limits.keepAlive
-  server.maxHeadersCount = 0
+  server.maxHeadersCount = 0 // Bytes are what counts.
+  Object.assign(server, { maxHeaderSize: limits.head }) // Read for each new connection; not in the types.
 }
 
 /** Certificates are given as PEM text or as the names of files. */

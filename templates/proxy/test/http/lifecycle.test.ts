@@ -127,6 +127,15 @@ describe('an update', () => {
     expect(count).toBeGreaterThan(100)
   })
 
+  it('brings new limits to new connections', async () => {
+    const upstream = await startUpstream((_request, response) => void response.end('ok'))
+    const { port, proxy } = await startProxy([upstream])
+    const large = `X: ${'a'.repeat(4_000)}\r\n`
+    expect(await get(port, '/', large)).toMatch(/ 200 /)
+    proxy.update(proxyOptions([upstream], { limits: { head: 2_000 } }))
+    expect(await get(port, '/', large)).toMatch(/ 431 /)
+  })
+
   it('changes nothing when it is not valid', async () => {
     const upstream = await startUpstream((_request, response) => void response.end('ok'))
     const { port, proxy } = await startProxy([upstream])

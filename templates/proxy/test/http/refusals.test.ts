@@ -169,6 +169,13 @@ describe('a request is refused', () => {
     const broken = await startProxy([upstream.origin], {
       hooks: { before: () => Promise.reject(new Error()) },
     })
+    const fail = () => {
+      throw new Error('broken')
+    }
+    const thrown = await startProxy([upstream.origin], { hooks: { before: fail } })
+    const lost = await startProxy([upstream.origin])
+    lost.proxy.update({ ...lost.options, decide: fail })
+    for (const { port } of [thrown, lost]) expect(await get(port)).toMatch(/^HTTP\/1\.1 500 /)
     for (const { port } of [now, soon]) {
       expect(await get(port)).toMatch(/^HTTP\/1\.1 401 [\s\S]*WWW-Authenticate: Bearer/)
     }
