@@ -23,7 +23,7 @@ export const builtInRoute = {
     concurrency: 50,
   },
   compare: { headers: [], ignore: [], unordered: [], tolerances: {}, noise: 1, samples: 50 },
-  ramp: { steps: [1, 5, 25, 50, 100], minimum: 500, hold: 300, errorMargin: 0.01, latencyFactor: 1.2 },
+  ramp: { steps: [1, 5, 25, 50, 100], minimum: 500, hold: 300, errorMargin: 0.005, latencyFactor: 1.2 },
   /** Upstreams close idle connections too, Node after 5 s: the proxy has to be first, or requests are lost. */
   timeouts: { connect: 2000, headers: 30_000, body: 30_000, idle: 4000 },
   retry: { attempts: 0, budget: 10 },

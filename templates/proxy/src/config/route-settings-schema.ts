@@ -70,7 +70,7 @@ export const rampSchema = closedObject({
     .min(0)
     .max(1)
     .optional()
-    .describe('How much higher the error rate of the new side may be, from 0 to 1. Default: 0.01.'),
+    .describe('How much higher the error rate of the new side may be, from 0 to 1. Default: 0.005.'),
   latencyFactor: z
     .number()
     .min(1)

@@ -142,3 +142,16 @@ test('changes made in the moment when the last one has just been stored are stor
   await shared.change(state => withShare(state, 'route-1', 77))
   await expect.poll(() => store.stored).toMatchObject({ killed: true, routes: { 'route-1': { share: 77 } } })
 })
+
+test('a change that is made on hearing that the store is back is stored too', async () => {
+  const { store, client } = createMemoryStore(exampleState(4))
+  const onTrouble = (trouble: StateError | null) => {
+    if (trouble === null) void shared.change(state => withShare(state, 'route-1', 88))
+  }
+  const shared = await SharedState.open(client, { onTrouble, retryAfter: 20 })
+  opened.push(shared)
+  store.failure = away
+  await shared.change(state => ({ ...state, killed: true }))
+  store.failure = null
+  await expect.poll(() => store.stored).toMatchObject({ killed: true, routes: { 'route-1': { share: 88 } } })
+})
