@@ -5,7 +5,8 @@ import v8 from 'node:v8'
 // Compiled code of earlier runs, where Node can keep it (from 22.1 on).
 module.enableCompileCache?.()
 // On Node 20 a run of a second or two is over before optimised code pays: quick code for all, optimised code for little.
-if (process.versions.node.startsWith('20.')) {
+// A proxy runs for months.
+if (process.versions.node.startsWith('20.') && process.argv[2] !== 'strangle') {
   v8.setFlagsFromString('--always-sparkplug')
   v8.setFlagsFromString('--interrupt-budget=1000000')
 }

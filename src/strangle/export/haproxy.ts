@@ -39,6 +39,7 @@ function renderFrontend(config: StranglerConfig, routes: readonly Route[]): stri
     '  http-request set-header X-Forwarded-Proto http if !{ ssl_fc }',
     '  http-request set-header X-Forwarded-Host %[req.hdr(host)]',
     ...routes.map(renderRule),
+    ...routes.flatMap(renderKey),
     ...routes.flatMap(renderSide),
     `  default_backend ${fallback}`,
   ].join('\n')
@@ -82,7 +83,6 @@ function renderSide(route: Route): readonly string[] {
   if (target === null || mode === 'legacy' || mode === 'shadow') return [send(legacy)]
   if (mode !== 'canary') return [send(target)]
   return [
-    ...renderKey(route, isRoute),
     ...renderOverrides(route).flatMap(subject => [
       send(target, `{ ${subject} -m str new }`),
       send(legacy, `{ ${subject} -m str legacy }`),
@@ -93,7 +93,9 @@ function renderSide(route: Route): readonly string[] {
 }
 
 /** The bucket of a request: a hash of salt and key, from 0 to 9,999. */
-function renderKey({ sticky, salt }: Route, isRoute: string): readonly string[] {
+function renderKey({ id, mode, new: target, sticky, salt }: Route): readonly string[] {
+  if (mode !== 'canary' || target === null) return []
+  const isRoute = `{ var(txn.route) -m str ${id} }`
   const own =
     sticky.by === 'header'
       ? `req.hdr(${sticky.name})`

@@ -11,15 +11,12 @@ export interface ShadowHookOptions {
   readonly standingOf: (route: NonNullable<Decision['route']>) => Standing
 }
 
-/**
- * Lets the copies of a request listen in while the old side serves it: for routes in mode `shadow`, and for canaries on
- * their way, whose old part goes on being compared.
- */
+/** Lets the copies of a request listen in while the old side serves it, for routes in mode `shadow`. */
 export function createShadowHook({ shadow, upstreams, standingOf }: ShadowHookOptions) {
   return (head: RequestHead, { route, side }: Decision): ExchangeTaps | null => {
     if (route === null || route.new === null || side !== 'legacy') return null
-    const { mode, killed, halted } = standingOf(route)
-    if (killed || halted !== null || (mode !== 'shadow' && mode !== 'canary')) return null
+    const { mode, killed } = standingOf(route)
+    if (killed || mode !== 'shadow') return null
     const tap = shadow.open({
       route: route.id,
       method: head.method,
