@@ -1,6 +1,7 @@
 export { askProxy } from './ask-proxy.js'
 export { chooseRollback, parseShare } from './choose-orders.js'
 export { discoverRoutes } from './discover-routes.js'
+export { planRouteAdd, planRouteSet } from './edit-routes.js'
 export { explainRequest } from './explain-request.js'
 export { exportConfig } from './export/export-config.js'
 export { planStrangler } from './plan-strangler.js'

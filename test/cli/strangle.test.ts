@@ -131,3 +131,57 @@ describe('banyan strangle init', () => {
     expect(existsSync(path.join(root, 'strangler.config.json'))).toBe(false)
   })
 })
+
+describe('banyan strangle route add and set', () => {
+  const edit = async (...args: readonly string[]) => {
+    const { root, code, stdout, stderr } = await run(shop, 'route', ...args)
+    return { code, stdout, stderr, text: readFileSync(path.join(root, 'strangler.config.json'), 'utf8') }
+  }
+
+  it('add a route at the end, and leave comments and the rest as they are', async () => {
+    const { code, stdout, text } = await edit('add', 'get,head /files/*', '--mode', 'shadow')
+    expect([code, stdout]).toEqual([0, 'Updated strangler.config.json\n'])
+    const [before = ''] = config.split('\n  ]')
+    expect(text.startsWith(before)).toBe(true)
+    expect(
+      JSON.parse(
+        text
+          .slice(before.length)
+          .replace(/^,/, '')
+          .replace(/\]\s*\}\s*$/, ''),
+      ),
+    ).toEqual({
+      path: '/files/*',
+      methods: ['GET', 'HEAD'],
+      mode: 'shadow',
+    })
+  })
+
+  it('declare another mode, and drop the share that only a canary has', async () => {
+    const { code, text } = await edit('set', 'orders', '--mode', 'new')
+    expect(code).toBe(0)
+    expect(text).toBe(config.replace('"mode": "canary", "share": 25,', '"mode": "new",'))
+    expect((await edit('set', 'user', '--mode', 'canary', '--share', '5')).text).toContain('"share": 5')
+  })
+
+  it.each([
+    [['add', 'nonsense'], ['is no route']],
+    [['add', 'GET /users/:name'], ['never matches']],
+    [
+      ['set', 'order', '--mode', 'new'],
+      ['There is no route "order"', 'Did you mean "orders"?'],
+    ],
+    [['set', 'orders'], ['nothing to set']],
+    [['set', 'user', '--share', '5'], ['share']],
+    [['set', 'user', '--share', 'five'], ['is no share']],
+  ])('write nothing for %j', async (args, told) => {
+    const { code, stderr, text } = await edit(...args)
+    expect([code, text]).toEqual([2, config])
+    for (const each of told) expect(stderr).toContain(each)
+  })
+
+  it('write nothing in a dry run', async () => {
+    const { stdout, text } = await edit('set', 'orders', '--mode', 'new', '--dry-run')
+    expect([stdout, text]).toEqual(['Would update strangler.config.json\n', config])
+  })
+})
