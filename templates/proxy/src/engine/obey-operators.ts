@@ -5,16 +5,19 @@ import { deriveProgress } from '../ramp/progress.js'
 import { kill, resume, rollback, shift, unkill } from '../ramp/ramp-controller.js'
 import type { SharedState } from '../state/shared-state.js'
 import type { ProxyState, RouteState } from '../state/state.js'
+import { describeRoute, describeVerdict } from './describe-route.js'
 import type { Engine } from './engine.js'
 
 export interface OperatorOptions {
   readonly engine: Engine
   readonly state: SharedState
   readonly reload: (text: string) => readonly ConfigProblem[]
+  /** Whether requests are sent to an upstream now. */
+  readonly isAvailable: (upstream: string) => boolean
 }
 
 /** What operators may ask, put into effect. */
-export function obeyOperators({ engine, state, reload }: OperatorOptions): AdminActions {
+export function obeyOperators({ engine, state, reload, isAvailable }: OperatorOptions): AdminActions {
   const move = async (id: string, change: (own: RouteState, route: Route) => RouteState): Promise<Answer> => {
     const route = engine.config().routes.find(each => each.id === id)
     if (route === undefined) return refuse(404, `There is no route "${id}".`)
@@ -22,7 +25,10 @@ export function obeyOperators({ engine, state, reload }: OperatorOptions): Admin
     return { kind: 'done', value: { stored: stored === 'stored', route: state.current.routes[id] } }
   }
   return {
-    status: () => deriveStatus(engine, state.current),
+    status: () => ({
+      ...deriveStatus(engine, state.current),
+      upstreams: [...engine.config().upstreams.keys()].map(name => ({ name, available: isAvailable(name) })),
+    }),
     explain: ({ method, url, headers, address }) => {
       const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? ''
       const head = { method, url, host: host.toLowerCase(), rawHeaders: headers.flat(), address }
@@ -68,7 +74,9 @@ function deriveStatus(engine: Engine, current: ProxyState) {
   const quiet = 14 * 24 * 3_600_000
   return {
     schemaVersion: 1,
+    at: now,
     killed: current.killed,
+    unrouted: engine.metrics.answered('', 'legacy'),
     routes: engine.config().routes.flatMap(route => {
       const own = current.routes[route.id]
       if (own === undefined) return []
@@ -81,7 +89,8 @@ function deriveStatus(engine: Engine, current: ProxyState) {
       return [
         {
           ...progress,
-          verdict: engine.verdictOf(route.id),
+          ...describeRoute(route, own, engine.metrics),
+          verdict: describeVerdict(engine.verdictOf(route.id)),
           copies: engine.shadow.counts(route.id),
           compared,
         },

@@ -63,7 +63,7 @@ export async function startProxy(start: ProxyStart): Promise<RunningProxy> {
   const engine = createEngine({ config, state, output: start.output, tell })
   const server = createProxyServer(engine.options())
   const reload = (next: string) => reloadConfig(next, { server, engine })
-  const operators = obeyOperators({ engine, state, reload })
+  const operators = obeyOperators({ engine, state, reload, isAvailable: server.isAvailable })
   const admin = token === null ? null : createAdminServer(operators, token)
   const address = await server.listen(config.listen)
   if (admin !== null && config.admin !== null) await listen(admin, config.admin)
