@@ -1,5 +1,5 @@
 import { type Applied, applyPlan } from '../kernel/apply-plan.js'
-import type { Plan } from '../kernel/plan.js'
+import type { Change, Plan } from '../kernel/plan.js'
 import { rememberWritten } from './interrupt.js'
 import { stopProgress } from './progress.js'
 
@@ -28,12 +28,19 @@ const verbs = {
   delete: { would: 'Would delete', did: 'Deleted' },
 } as const
 
-/** One line a file; `details` come first and are part of the JSON. */
-export function renderPlan(
-  { plan, applied }: PlanOutcome,
-  format: PlanFormat,
-  details: { readonly lines: readonly string[]; readonly data: Readonly<Record<string, unknown>> },
-): string {
+export interface PlanDetails {
+  /** Come before the files. */
+  readonly lines: readonly string[]
+  /** Folders that are told as a whole. */
+  readonly folders?: readonly string[]
+  /** Come after the files, once they are written. */
+  readonly next?: readonly string[]
+  /** Becomes part of the JSON. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** One line a file. */
+export function renderPlan({ plan, applied }: PlanOutcome, format: PlanFormat, details: PlanDetails): string {
   if (format === 'json') {
     const { title, changes } = plan
     return JSON.stringify(
@@ -44,6 +51,22 @@ export function renderPlan(
   }
   const untouched = new Set(applied?.unchanged)
   const touched = plan.changes.filter(({ path }) => !untouched.has(path))
-  const lines = touched.map(({ kind, path }) => `${verbs[kind][applied === null ? 'would' : 'did']} ${path}`)
-  return [...details.lines, ...(lines.length === 0 ? ['Nothing to write.'] : lines)].join('\n')
+  const lines = renderChanges(touched, applied === null ? 'would' : 'did', details.folders ?? [])
+  const next = applied === null ? [] : (details.next ?? [])
+  return [...details.lines, ...(lines.length === 0 ? ['Nothing to write.'] : lines), ...next].join('\n')
+}
+
+/** In the order of the plan; a folder stands where its first file would. */
+function renderChanges(
+  changes: readonly Change[],
+  tense: 'would' | 'did',
+  folders: readonly string[],
+): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { kind, path } of changes) {
+    const folder = folders.find(each => path.startsWith(`${each}/`))
+    const line = `${verbs[kind][tense]} ${folder === undefined ? path : `${folder}/`}`
+    counts.set(line, (counts.get(line) ?? 0) + 1)
+  }
+  return [...counts].map(([line, count]) => (line.endsWith('/') ? `${line} (${count} files)` : line))
 }

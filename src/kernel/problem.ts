@@ -31,6 +31,8 @@ export const problemTitles = {
   'git-shallow': 'Shallow clone',
   'git-failed': 'git cannot answer',
   'not-found': 'Not found',
+  'lock-invalid': 'Record of what was generated cannot be read',
+  'package-edited': 'Generated package was edited',
   'write-failed': 'Cannot write',
   interrupted: 'Interrupted',
 } as const

@@ -5,12 +5,13 @@ import { BanyanCommand } from '../../cli/base-command.js'
 import { readEnvironment } from '../../cli/environment.js'
 import { chooseOutputs, deliver } from '../../cli/outputs.js'
 import { dryRunFlag, formatFlag, outputFlags, strangleFlags } from '../../cli/shared-flags.js'
+import { readProduct } from '../../cli/product.js'
 import { carryOut, planFormats, renderPlan } from '../../cli/show-plan.js'
 
 export default class StrangleInit extends BanyanCommand {
-  static override summary = 'Put a proxy in front of an old system: write its config, route by route.'
+  static override summary = 'Put a proxy in front of an old system: write its config and its package.'
   static override description =
-    `Everything goes where it goes today. Routes are found in OpenAPI documents and access logs, and written down to be moved one by one.`
+    `Everything goes where it goes today. Routes are found in OpenAPI documents and access logs, and written down to be moved one by one. The proxy comes as a package of your repository, with tests of your routes.`
   static override examples = [
     {
       description: 'Look first: nothing is written',
@@ -55,6 +56,15 @@ export default class StrangleInit extends BanyanCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    package: Flags.string({
+      description:
+        'Folder for the package that the proxy comes as. Left out: strangler-proxy, in the folder of packages of a workspace.',
+      helpValue: 'FOLDER',
+      exclusive: ['config-only'],
+    }),
+    'config-only': Flags.boolean({
+      description: 'Write no package: the proxy runs as "banyan strangle run".',
+    }),
     'dry-run': dryRunFlag,
     force: Flags.boolean({ description: 'Replace the config that is there.' }),
   }
@@ -62,7 +72,9 @@ export default class StrangleInit extends BanyanCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(StrangleInit)
     const targets = chooseOutputs(flags, planFormats)
-    const { discoverRoutes, planStrangler } = await import('../../strangle/index.js')
+    const { describeNextSteps, discoverRoutes, placePackage, planStrangler } = await import(
+      '../../strangle/index.js'
+    )
     const { candidates, notes } = discoverRoutes({
       openapi: flags.openapi ?? [],
       accessLogs: flags['access-log'] ?? [],
@@ -79,10 +91,25 @@ export default class StrangleInit extends BanyanCommand {
     )
     const root = path.resolve(flags.root ?? '.')
     const { port, force } = flags
-    const plan = planStrangler({ root, legacy, replacement: flags.new ?? null, port, candidates, force })
+    const folder = flags['config-only'] ? null : placePackage(root, flags.package ?? null)
+    const plan = planStrangler({
+      root,
+      legacy,
+      replacement: flags.new ?? null,
+      port,
+      candidates,
+      package: folder,
+      version: readProduct().version,
+      force,
+    })
     const outcome = carryOut(root, plan, flags['dry-run'])
     await deliver(targets, flags.quiet, format =>
-      renderPlan(outcome, format, { lines: [...notes], data: { routes: candidates, notes } }),
+      renderPlan(outcome, format, {
+        lines: notes,
+        folders: folder === null ? [] : [folder],
+        next: describeNextSteps(root, folder),
+        data: { routes: candidates, notes, package: folder },
+      }),
     )
   }
 }
