@@ -3,6 +3,7 @@ import type { Route, StranglerConfig } from '../config/model.js'
 import type { RequestHead } from '../http/exchange.js'
 import type { ProxyOptions } from '../http/proxy-setup.js'
 import { reconcile } from '../ramp/reconcile.js'
+import { renderRollback } from '../ramp/render-reason.js'
 import type { Verdict } from '../ramp/verdict.js'
 import { explainRoute, type RouteExplanation } from '../routing/explain-route.js'
 import { createRouteTable } from '../routing/route-table.js'
@@ -162,7 +163,7 @@ function tellMoves(routes: readonly Route[], { current, before }: Move, tell: En
     const [now, then] = [current.routes[id], before.routes[id]]
     if (now === undefined || then === undefined) continue
     if (now.halted !== null && then.halted === null) {
-      tell({ level: 'warn', message: `${id} was rolled back: ${now.halted}` })
+      tell({ level: 'warn', message: renderRollback(id, now) })
     } else if (now.mode !== then.mode || now.share !== then.share) {
       tell({ level: 'info', message: `${id} moved to ${now.mode}, ${now.share} %` })
     }

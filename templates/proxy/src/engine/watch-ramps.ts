@@ -1,9 +1,10 @@
 import type { Route } from '../config/model.js'
 import type { Decision, Outcome } from '../http/exchange.js'
-import { advanceRoutes } from '../ramp/advance-routes.js'
+import { advanceRoutes, countAffected } from '../ramp/advance-routes.js'
 import { RampWatch } from '../ramp/ramp-watch.js'
 import type { Verdict } from '../ramp/verdict.js'
 import type { SharedState } from '../state/shared-state.js'
+import type { Affected } from '../state/state.js'
 
 export interface RampClock {
   /** On the hot path; allocates nothing for routes that are watched already. */
@@ -40,17 +41,23 @@ export function createRampClock({ routes, state, now = Date.now }: RampClockOpti
     },
     tick: () => {
       const time = now()
+      const affected = new Map<string, Affected>()
       verdicts.clear()
       for (const route of routes()) {
         const own = state.current.routes[route.id]
         const watch = watchOf(route)
         if (watch === null || own === undefined) continue
+        // Rolled back before, here or elsewhere: what was still under way then.
+        if (own.halted !== null) affected.set(route.id, watch.takeAnswered())
         watch.follow(own)
-        verdicts.set(route.id, watch.judge(time))
+        const verdict = watch.judge(time)
+        verdicts.set(route.id, verdict)
+        if (verdict.kind === 'fail' && own.halted === null) affected.set(route.id, watch.takeAnswered())
       }
       for (const id of watches.keys()) if (!verdicts.has(id)) watches.delete(id)
-      if (verdicts.size > 0)
-        void state.change(current => advanceRoutes(current, routes(), new Map(verdicts), time))
+      const judged = new Map(verdicts)
+      if (judged.size > 0)
+        void state.change(current => countAffected(advanceRoutes(current, routes(), judged, time), affected))
     },
     verdictOf: route => verdicts.get(route) ?? null,
   }

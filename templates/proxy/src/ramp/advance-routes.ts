@@ -1,5 +1,5 @@
 import type { Route } from '../config/model.js'
-import type { ProxyState, RouteState } from '../state/state.js'
+import type { Affected, ProxyState, RouteState } from '../state/state.js'
 import { advance } from './ramp-controller.js'
 import type { Verdict } from './verdict.js'
 
@@ -28,6 +28,22 @@ export function changeRoute(
   if (before === undefined) return state
   const after = change(before)
   return after === before ? state : { ...state, routes: { ...state.routes, [id]: after } }
+}
+
+/** Adds what an instance saw of rollbacks: at once, and once more for what was under way. A route that goes on has none. */
+export function countAffected(state: ProxyState, seen: ReadonlyMap<string, Affected>): ProxyState {
+  return [...seen].reduce(
+    (current, [id, { requests, failed }]) =>
+      changeRoute(current, id, one => {
+        if (one.halted === null || requests === 0) return one
+        const { affected = { requests: 0, failed: 0 } } = one
+        return {
+          ...one,
+          affected: { requests: affected.requests + requests, failed: affected.failed + failed },
+        }
+      }),
+    state,
+  )
 }
 
 /** Adds what was counted of the old side since the last time: `hits` only where a route is retired or new. */

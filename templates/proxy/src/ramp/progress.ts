@@ -1,5 +1,5 @@
 import type { Mode, Route } from '../config/model.js'
-import type { RouteState } from '../state/state.js'
+import type { Affected, RouteState } from '../state/state.js'
 
 /** What an instance has counted of a route and not stored yet, and what is told about it from elsewhere. */
 export interface RouteCounters {
@@ -25,6 +25,8 @@ export interface Progress {
   /** Percent of keys that the new side answers at this moment. */
   readonly share: number
   readonly halted: string | null
+  /** What the rollback cost; null where nothing was rolled back, or none was watching. */
+  readonly affected: Affected | null
   readonly differenceRate: number | null
   readonly legacyHits: number
   readonly lastLegacyHit: number | null
@@ -52,6 +54,7 @@ export function deriveProgress(
     mode: state.mode,
     share: killed ? 0 : state.share,
     halted: state.halted,
+    affected: state.affected ?? null,
     differenceRate: counters.differenceRate,
     legacyHits: state.legacyHits + counters.legacyHits,
     lastLegacyHit,

@@ -47,7 +47,7 @@ export function shift(
 ): RouteState {
   const mode = to.mode ?? (to.share === undefined ? state.mode : 'canary')
   const share = shareOfMode(mode, to.share ?? (mode === state.mode ? state.share : 0))
-  return moveTo({ ...state, halted: share > 0 ? null : state.halted }, route, { mode, share }, now)
+  return moveTo(share > 0 ? liftHalt(state) : state, route, { mode, share }, now)
 }
 
 /** Back to the old side, for a reason that stays until a person lifts it. */
@@ -57,7 +57,12 @@ export function rollback(state: RouteState, reason: string, now: number): RouteS
 
 /** Lifts a halt: a ramp begins anew, from its first step. */
 export function resume(state: RouteState, now: number): RouteState {
-  return state.halted === null ? state : { ...state, halted: null, since: now }
+  return state.halted === null ? state : { ...liftHalt(state), since: now }
+}
+
+/** What the last rollback cost is told as long as it holds. */
+function liftHalt({ affected: _, ...state }: RouteState): RouteState {
+  return { ...state, halted: null }
 }
 
 /** Everything back to the old side; the routes keep their shares for later. */

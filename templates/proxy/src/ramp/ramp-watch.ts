@@ -1,5 +1,6 @@
 import type { RampSettings, Side } from '../config/model.js'
 import type { Outcome } from '../http/exchange.js'
+import type { Affected } from '../state/state.js'
 import {
   type Baseline,
   freshBaseline,
@@ -37,6 +38,8 @@ export class RampWatch {
   #baseline: Baseline | null = null
   #step: Step
   #second: number
+  /** Of the new side, as far back as the evidence goes, the open second included. */
+  readonly #answered = { requests: 0, failed: 0 }
 
   /** Times in milliseconds since 1970. */
   constructor(ramp: RampSettings, step: Step, now: number) {
@@ -51,6 +54,7 @@ export class RampWatch {
     this.#closeUntil(now)
     const kind = classifyOutcome(outcome)
     if (kind === 'ignored') return
+    if (side === 'new') this.#count(kind === 'error')
     const { current } = side === 'new' ? this.#new : this.#old
     if (kind === 'error') current.recordError()
     else current.recordSuccess(outcome.headMs)
@@ -59,10 +63,20 @@ export class RampWatch {
   /** Samples count anew with each change of the share; what speaks against the new side is forgotten when it falls. */
   follow(step: Step): void {
     if (step.since === this.#step.since) return
-    if (step.share < this.#step.share) this.#evidence = new RampEvidence(this.#ramp)
+    if (step.share < this.#step.share) {
+      this.#evidence = new RampEvidence(this.#ramp)
+      this.takeAnswered()
+    }
     this.#step = { since: step.since, share: step.share }
     this.#old.beginStep()
     this.#new.beginStep()
+  }
+
+  /** What the new side has answered, each request told once. */
+  takeAnswered(): Affected {
+    const taken = { ...this.#answered }
+    Object.assign(this.#answered, { requests: 0, failed: 0 })
+    return taken
   }
 
   judge(now: number): Verdict {
@@ -76,6 +90,11 @@ export class RampWatch {
       scarce: isScarce(this.#old, this.#new),
       since: this.#step.since,
     })
+  }
+
+  #count(failed: boolean): void {
+    this.#answered.requests++
+    if (failed) this.#answered.failed++
   }
 
   /** A clock that goes back records into the second that is open. */

@@ -1,4 +1,14 @@
+import type { RouteState } from '../state/state.js'
 import type { Evidence, Measure, VerdictReason } from './verdict.js'
+
+/** That a route was rolled back, what that cost, and why. */
+export function renderRollback(id: string, { affected, halted }: RouteState): string {
+  const cost =
+    affected === undefined
+      ? ''
+      : ` after ${affected.requests} requests on the new side, ${affected.failed} of them failed`
+  return `${id} was rolled back${cost}: ${halted}`
+}
 
 /** A reason as a sentence with its numbers. */
 export function renderReason(reason: VerdictReason): string {

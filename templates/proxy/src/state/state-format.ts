@@ -15,6 +15,7 @@ const routeState = z.object({
   share,
   declared: z.object({ mode, share }),
   halted: z.string().nullable(),
+  affected: z.object({ requests: count, failed: count }).optional(),
   step: z.number().int().min(-1),
   since: z.number(),
   legacyHits: count,

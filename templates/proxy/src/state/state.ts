@@ -1,5 +1,12 @@
 import type { Mode } from '../config/model.js'
 
+/** Requests that the new side answered from the start of a canary until it was rolled back. */
+export interface Affected {
+  readonly requests: number
+  /** Of these: what the ramp counts as an error. */
+  readonly failed: number
+}
+
 /** What a route does now, and why. */
 export interface RouteState {
   readonly mode: Mode
@@ -9,6 +16,8 @@ export interface RouteState {
   readonly declared: { readonly mode: Mode; readonly share: number }
   /** Null while a ramp may go on; otherwise why it was stopped. */
   readonly halted: string | null
+  /** Of the rollback that halted the route, added up over all instances; absent where none was watching. */
+  readonly affected?: Affected
   /** Position in the ramp's steps; -1 before the first. */
   readonly step: number
   /** Milliseconds since 1970 when the share or mode last changed. */

@@ -140,13 +140,15 @@ it('copies requests to the new side without the client noticing, and finds where
   })
 })
 
-it('rolls a broken release back by itself', async () => {
+it('rolls a broken release back by itself, and tells how many requests that took, also after a restart', async () => {
   const ramp = { steps: [50, 100], minimum: 1000, hold: 600, errorMargin: 0.01, latencyFactor: 3 }
   await start([{ id: 'users', path: '/users', mode: 'canary', share: 50, ramp }])
   answer = { status: 500, body: '{}' }
   let stop = false
+  let failures = 0
   const load = async (worker: number) => {
-    for (let count = 0; !stop; count++) await ask('/users', { 'x-user': `user${worker}-${count}` })
+    for (let count = 0; !stop; count++)
+      if ((await ask('/users', { 'x-user': `user${worker}-${count}` })) === 'new') failures++
   }
   const workers = Array.from({ length: 8 }, (_, worker) => load(worker))
   try {
@@ -159,6 +161,13 @@ it('rolls a broken release back by itself', async () => {
     await Promise.all(workers)
   }
   expect(await ask('/users', { 'x-user': 'any' })).toBe('legacy')
+  const affected = { requests: failures, failed: failures }
+  await eventually(async () => expect((await order('GET /status')).routes).toMatchObject([{ affected }]))
+  const told = /^users was rolled back after \d+ requests on the new side, \d+ of them failed: error/
+  expect(events.map(({ message }) => message)).toContainEqual(expect.stringMatching(told))
+  await running?.close()
+  running = await startProxy({ configFile: file, token: 'token', output, tell: () => undefined })
+  expect((await order('GET /status')).routes).toMatchObject([{ affected, share: 0 }])
 }, 30_000)
 
 it('forgets nothing over a restart, but follows a new declaration', async () => {

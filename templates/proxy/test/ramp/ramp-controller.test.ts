@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { advanceRoutes, changeRoute, countLegacyHits } from '../../src/ramp/advance-routes.js'
+import { advanceRoutes, changeRoute, countAffected, countLegacyHits } from '../../src/ramp/advance-routes.js'
 import {
   advance,
   declareRoute,
@@ -9,6 +9,7 @@ import {
   shift,
   unkill,
 } from '../../src/ramp/ramp-controller.js'
+import { renderRollback } from '../../src/ramp/render-reason.js'
 import type { Evidence, Verdict } from '../../src/ramp/verdict.js'
 import { emptyState } from '../../src/state/state.js'
 import { exampleRoute, exampleState } from './example-route.js'
@@ -188,6 +189,27 @@ test('hits on the old side add up, and the last one is the latest', () => {
     lastLegacyHit: 50,
   })
   expect(countLegacyHits(state, 0, null)).toBe(state)
+})
+
+test('what a rollback cost is added up over instances and stragglers, and told until the route goes on', () => {
+  const seen = (requests: number, failed: number) => new Map([['orders', { requests, failed }]])
+  const going = { ...emptyState, routes: { orders: state } }
+  expect(countAffected(going, seen(9, 9))).toBe(going)
+  const halted = { ...emptyState, routes: { orders: rollback(state, 'errors', 5) } }
+  expect(countAffected(halted, seen(0, 0))).toBe(halted)
+  const { orders } = countAffected(countAffected(halted, seen(700, 35)), seen(2, 1)).routes
+  expect(orders).toMatchObject({ affected: { requests: 702, failed: 36 } })
+  expect(renderRollback('orders', orders ?? state)).toBe(
+    'orders was rolled back after 702 requests on the new side, 36 of them failed: errors',
+  )
+  for (const next of [
+    resume(orders ?? state, 9),
+    shift(orders ?? state, route, { share: 5 }, 9),
+    shift(orders ?? state, route, { mode: 'new' }, 9),
+  ]) {
+    expect(next).not.toHaveProperty('affected')
+  }
+  expect(shift(orders ?? state, route, { share: 0 }, 9)).toHaveProperty('affected')
 })
 
 test('a declared canary starts at its share, with the step that the share has reached', () => {

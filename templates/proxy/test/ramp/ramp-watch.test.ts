@@ -74,6 +74,20 @@ test('samples count anew after a change of the share, and evidence is dropped on
   expect(watch.judge(now()).kind).toBe('hold')
 })
 
+test('tells what the new side has answered, the open second included, each request once', () => {
+  const { watch, run, now } = simulate()
+  const failing = { ...sound, errors: 1 }
+  const counted = run(10, sound, failing).candidate.requests
+  recordSecond(watch, 'new', failing, { now: now(), random: seededRandom(5) })
+  const { requests, failed } = watch.takeAnswered()
+  expect(requests).toBe(failed)
+  expect(requests).toBeGreaterThan(counted)
+  expect(watch.takeAnswered()).toEqual({ requests: 0, failed: 0 })
+  run(10, sound, failing)
+  watch.follow({ since: now(), share: 0 })
+  expect(watch.takeAnswered()).toEqual({ requests: 0, failed: 0 })
+})
+
 test('a clock that goes back, or stands still for hours, breaks nothing', () => {
   const { watch, run, now } = simulate()
   run(20, sound, sound)
