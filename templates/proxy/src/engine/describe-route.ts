@@ -19,7 +19,7 @@ export function describeRoute({ id, match, ...route }: Route, { since }: RouteSt
     new: route.new,
     since,
     ramp: route.ramp === null ? null : { steps: route.ramp.steps, hold: route.ramp.hold },
-    answered: { legacy: metrics.answered(id, 'legacy'), new: metrics.answered(id, 'new') },
+    requests: { legacy: metrics.requestsOf(id, 'legacy'), new: metrics.requestsOf(id, 'new') },
   }
 }
 

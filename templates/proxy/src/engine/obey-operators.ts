@@ -76,7 +76,7 @@ function deriveStatus(engine: Engine, current: ProxyState) {
     schemaVersion: 1,
     at: now,
     killed: current.killed,
-    unrouted: engine.metrics.answered('', 'legacy'),
+    unrouted: engine.metrics.requestsOf('', 'legacy'),
     routes: engine.config().routes.flatMap(route => {
       const own = current.routes[route.id]
       if (own === undefined) return []

@@ -5,8 +5,8 @@ import type { Decision, Outcome } from '../http/exchange.js'
 /** Metrics in the text format of Prometheus. Labels are routes and sides only: their number does not grow with traffic. */
 export interface Metrics {
   readonly record: (decision: Decision, outcome: Outcome) => void
-  /** Requests that a side has answered for a route since the start; the route `''` stands for those that none matches. */
-  readonly answered: (route: string, side: Side) => number
+  /** Requests of a route that went to a side since the start; the route `''` stands for those that none matches. */
+  readonly requestsOf: (route: string, side: Side) => number
   readonly countCopy: (route: string, result: string) => void
   readonly countComparison: (route: string, result: 'equal' | 'different' | 'not comparable') => void
   readonly setShare: (route: string, percent: number) => void
@@ -25,7 +25,7 @@ interface Series {
   readonly failures: Map<string, Counter.Internal>
   readonly duration: Histogram.Internal<string>
   readonly retries: Counter.Internal
-  answered: number
+  requests: number
 }
 
 export function createMetrics(): Metrics {
@@ -68,7 +68,7 @@ export function createMetrics(): Metrics {
       failures: new Map(),
       duration: duration.labels(labels),
       retries: retries.labels(labels),
-      answered: 0,
+      requests: 0,
     }
     series.set(key, made)
     return made
@@ -81,14 +81,14 @@ export function createMetrics(): Metrics {
       counterOf(own.statuses, status, () =>
         requests.labels({ route: id, side: answering, status: status === 0 ? '0' : `${status}xx` }),
       ).inc()
-      own.answered += 1
+      own.requests += 1
       own.duration.observe(outcome.headMs / 1000)
       if (outcome.retries > 0) own.retries.inc(outcome.retries)
       const { failure } = outcome
       if (failure === null) return
       counterOf(own.failures, failure, () => failures.labels({ route: id, side: answering, failure })).inc()
     },
-    answered: (route, answering) => series.get(`${route} ${answering}`)?.answered ?? 0,
+    requestsOf: (route, answering) => series.get(`${route} ${answering}`)?.requests ?? 0,
     ...createRareMetrics(registers),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -68,9 +68,9 @@ it('tells who answered what, which upstreams are left alone, and what a route is
         path: '/orders/:id',
         conditions: ['header x-beta'],
         ramp: null,
-        answered: { legacy: 0, new: 3 },
+        requests: { legacy: 0, new: 3 },
       },
-      { route: 'users', methods: null, ramp: { steps: [5, 100], hold: 30 }, answered: { legacy: 1, new: 0 } },
+      { route: 'users', methods: null, ramp: { steps: [5, 100], hold: 30 }, requests: { legacy: 1, new: 0 } },
     ],
   })
   expect(status.at).toBeGreaterThanOrEqual(before)
