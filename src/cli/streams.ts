@@ -16,3 +16,6 @@ export function tell(text: string): void {
 export function note(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)
 }
+
+/** Width of the screen that the result goes to; null when it goes to a program or a file. */
+export const terminalColumns = (): number | null => process.stdout.columns ?? null

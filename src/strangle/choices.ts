@@ -5,4 +5,6 @@ export type ExportEngine = (typeof exportEngines)[number]
 export const explanationFormats = ['text', 'json'] as const
 export type ExplanationFormat = (typeof explanationFormats)[number]
 
+export const statusFormats = ['text', 'json', 'html'] as const
+
 export const routeModes = ['legacy', 'shadow', 'canary', 'new', 'retired'] as const

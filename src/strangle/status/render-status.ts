@@ -1,44 +1,47 @@
-/** What `GET /status` of a proxy tells, as far as it is shown. */
-export interface StatusRow {
-  readonly route: string
-  readonly mode: string
-  readonly share: number
-  readonly halted: string | null
-  readonly differenceRate: number | null
-  readonly legacyHits: number
-  readonly lastLegacyHit: number | null
-  readonly safeToDelete: boolean
-  readonly obstacle: string | null
+import { printable } from '../../report/text/printable.js'
+import { deriveConcerns } from './derive-concerns.js'
+import { fitColumns, foldCell } from './fit-columns.js'
+import type { ProxyStatus, RouteStatus } from './proxy-status.js'
+import { describeRequests } from './route-facts.js'
+import { tellAge, tellShare } from './tell-amounts.js'
+
+const heads = ['route', 'requests', 'mode', 'new', 'differ', 'old hit', 'may go']
+
+/**
+ * A table with a line a route, and what needs attention below it. Of a terminal with few columns, ids and paths take
+ * several lines; without a width (null) every route has exactly one.
+ */
+export function renderStatus(status: ProxyStatus, columns: number | null): string {
+  const rows = [heads, ...status.routes.map(route => cellsOf(route, status.at))]
+  const natural = heads.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  const widths = columns === null ? natural : fitColumns(natural, columns)
+  const table = rows.flatMap(row => layOut(row, widths))
+  const alarms = deriveConcerns(status).map(
+    ({ route, title, text }) => `${route === null ? '' : `${route}: `}${title}: ${text}`,
+  )
+  return `${[...table, ...(alarms.length > 0 ? ['', ...alarms.map(printable)] : [])].join('\n')}\n`
 }
 
-export interface ProxyStatus {
-  readonly killed: boolean
-  readonly routes: readonly StatusRow[]
-}
-
-/** A table with a line a route; what needs attention stands below it. */
-export function renderStatus({ killed, routes }: ProxyStatus): string {
-  const rows = [
-    ['route', 'mode', 'new side', 'differs', 'last on the old side', 'old side may go'],
-    ...routes.map(({ route, mode, share, differenceRate, lastLegacyHit, safeToDelete }) => [
-      route,
-      mode,
-      `${share} %`,
-      differenceRate === null ? '–' : `${(differenceRate * 100).toFixed(2)} %`,
-      lastLegacyHit === null ? '–' : new Date(lastLegacyHit).toISOString().slice(0, 16).replace('T', ' '),
-      safeToDelete ? 'yes' : 'no',
-    ]),
+function cellsOf(route: RouteStatus, at: number): readonly string[] {
+  const { mode, share, differenceRate, lastLegacyHit, safeToDelete } = route
+  return [
+    printable(route.route),
+    printable(describeRequests(route)),
+    mode,
+    `${share} %`,
+    differenceRate === null ? '–' : tellShare(differenceRate),
+    lastLegacyHit === null ? '–' : `${tellAge(at - lastLegacyHit)} ago`,
+    safeToDelete ? 'yes' : 'no',
   ]
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? []
-  const lines = rows.map(row =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+}
+
+function layOut(row: readonly string[], widths: readonly number[]): readonly string[] {
+  const cells = row.map((cell, column) => foldCell(cell, widths[column] ?? cell.length))
+  const height = Math.max(...cells.map(lines => lines.length))
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, column) => (lines[line] ?? '').padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   )
-  const halted = routes.flatMap(({ route, halted: reason }) =>
-    reason === null ? [] : [`${route} was rolled back: ${reason}`],
-  )
-  const alarms = [...(killed ? ['Everything goes to the old side: the switch is thrown.'] : []), ...halted]
-  return `${[...lines, ...(alarms.length > 0 ? ['', ...alarms] : [])].join('\n')}\n`
 }
