@@ -95,7 +95,9 @@ async function writeConfigs(
   const exported = (engine: 'nginx' | 'haproxy', port: number) => {
     const parsed = parseConfig(textFor(port))
     if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems))
-    return Object.values(exportConfig(parsed.config, engine).files).join('')
+    const [[, content] = ['', ''], ...others] = Object.entries(exportConfig(parsed.config, engine).files)
+    for (const [name, text] of others) write(name, text)
+    return content
   }
   const [own, nginx, haproxy] = [await freePort(), await freePort(), await freePort()]
   const around = `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr warn;\nevents {}\nhttp {\naccess_log ${folder}/access.log;\nkeepalive_requests 100000000;\n`

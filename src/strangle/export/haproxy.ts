@@ -1,19 +1,30 @@
-import type { Condition, Route, StranglerConfig, Upstream } from '../../../templates/proxy/src/index.js'
+import type { Route, StranglerConfig, Upstream } from '../../../templates/proxy/src/index.js'
 import type { ExportedConfig } from './exported-config.js'
-import { pathExpression } from './path-expression.js'
+import { renderRouteSteps } from './haproxy/route-steps.js'
+import { renderSideSteps } from './haproxy/side-steps.js'
+
+/** Stands beside the config, wherever that is: `default-path config` makes HAProxy look there. */
+const mapFile = 'strangler.map'
 
 /**
- * The route table for HAProxy 2.6 or later: a whole config. The first rule that fits names the route, in the order of
- * precedence; shares are dealt by a hash of the same key as here.
+ * The route table for HAProxy 2.6 or later: a whole config, and a map that it looks routes up in. The first step that fits
+ * names the route, in the order of precedence; shares are dealt by a hash of the same key as here.
  */
 export function exportHaproxy(config: StranglerConfig, routes: readonly Route[]): ExportedConfig {
+  const found = renderRouteSteps(routes, mapFile)
+  const sides = renderSideSteps(routes, mapFile)
   const sections = [
-    '# Written by `banyan strangle export haproxy`.',
+    `# Written by \`banyan strangle export haproxy\`; ${mapFile} has to stand beside this file.`,
+    'global\n  default-path config',
     renderDefaults(config, routes),
-    renderFrontend(config, routes),
+    renderFrontend(config, routes.length === 0 ? [] : [...found.rules, ...sides.rules]),
     ...[...config.upstreams.values()].map(renderBackend),
   ]
-  return { files: { 'haproxy.cfg': `${sections.join('\n\n')}\n` }, notes: listNotes(config, routes) }
+  const entries = [...found.entries, ...sides.entries].map(([key, value]) => `${key} ${value}\n`)
+  return {
+    files: { 'haproxy.cfg': `${sections.join('\n\n')}\n`, [mapFile]: entries.join('') },
+    notes: listNotes(config, routes),
+  }
 }
 
 function renderDefaults({ limits }: StranglerConfig, routes: readonly Route[]): string {
@@ -30,92 +41,16 @@ function renderDefaults({ limits }: StranglerConfig, routes: readonly Route[]): 
   ].join('\n')
 }
 
-function renderFrontend(config: StranglerConfig, routes: readonly Route[]): string {
-  const { listen, fallback } = config
+function renderFrontend({ listen, fallback }: StranglerConfig, rules: readonly string[]): string {
   return [
     'frontend strangler',
     `  bind ${listen.host}:${listen.port}`,
     '  option forwardfor',
     '  http-request set-header X-Forwarded-Proto http if !{ ssl_fc }',
     '  http-request set-header X-Forwarded-Host %[req.hdr(host)]',
-    ...routes.map(renderRule),
-    ...routes.flatMap(renderKey),
-    ...routes.flatMap(renderSide),
+    ...rules,
     `  default_backend ${fallback}`,
   ].join('\n')
-}
-
-/** Names the route unless an earlier rule has. */
-function renderRule({ id, match }: Route): string {
-  const conditions = [
-    '!{ var(txn.route) -m found }',
-    ...(match.methods === null ? [] : [`{ method ${match.methods.join(' ')} }`]),
-    ...(match.host === null ? [] : [renderHost(match.host)]),
-    ...match.headers.map(condition => renderCondition('req.hdr', condition)),
-    ...match.cookies.map(condition => renderCondition('req.cook', condition)),
-    `{ pathq -m reg ${quote(`^${pathExpression(match.path)}$`)} }`,
-  ]
-  return `  http-request set-var(txn.route) str(${id}) if ${conditions.join(' ')}`
-}
-
-function renderHost(host: string): string {
-  const name = 'req.hdr(host),field(1,:),lower'
-  return host.startsWith('*.')
-    ? `{ ${name} -m end ${quote(host.slice(1))} }`
-    : `{ ${name} -m str ${quote(host)} }`
-}
-
-function renderCondition(fetch: string, { name, value }: Condition): string {
-  const subject = `${fetch}(${name})`
-  return value === null ? `{ ${subject} -m found }` : `{ ${subject} -m str ${quote(value)} }`
-}
-
-/** In single quotes nothing means anything but the quote itself. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
-}
-
-function renderSide(route: Route): readonly string[] {
-  const { id, mode, legacy, new: target } = route
-  const isRoute = `{ var(txn.route) -m str ${id} }`
-  const send = (backend: string, ...more: readonly string[]) =>
-    `  use_backend ${backend} if ${[isRoute, ...more].join(' ')}`
-  if (target === null || mode === 'legacy' || mode === 'shadow') return [send(legacy)]
-  if (mode !== 'canary') return [send(target)]
-  return [
-    ...renderOverrides(route).flatMap(subject => [
-      send(target, `{ ${subject} -m str new }`),
-      send(legacy, `{ ${subject} -m str legacy }`),
-    ]),
-    send(target, `{ var(txn.bucket) -m int lt ${Math.round(route.share * 100)} }`),
-    send(legacy),
-  ]
-}
-
-/** The bucket of a request: a hash of salt and key, from 0 to 9,999. */
-function renderKey({ id, mode, new: target, sticky, salt }: Route): readonly string[] {
-  if (mode !== 'canary' || target === null) return []
-  const isRoute = `{ var(txn.route) -m str ${id} }`
-  const own =
-    sticky.by === 'header'
-      ? `req.hdr(${sticky.name})`
-      : sticky.by === 'cookie'
-        ? `req.cook(${sticky.name})`
-        : null
-  const set = (fetch: string, condition: string) =>
-    `  http-request set-var-fmt(txn.key) ${quote(`${salt}|%[${fetch}]`)} if ${isRoute}${condition}`
-  return [
-    set('src', ''),
-    ...(own === null ? [] : [set(own, ` { ${own} -m found }`)]),
-    `  http-request set-var(txn.bucket) var(txn.key),xxh32(0),mod(10000) if ${isRoute}`,
-  ]
-}
-
-function renderOverrides({ override }: Route): readonly string[] {
-  return [
-    ...(override?.header == null ? [] : [`req.hdr(${override.header})`]),
-    ...(override?.cookie == null ? [] : [`req.cook(${override.cookie})`]),
-  ]
 }
 
 function renderBackend({ name, origins, breaker }: Upstream): string {
@@ -129,7 +64,7 @@ function renderBackend({ name, origins, breaker }: Upstream): string {
   return [`backend ${name}`, '  balance leastconn', ...servers].join('\n')
 }
 
-function listNotes({ limits }: StranglerConfig, routes: readonly Route[]): readonly string[] {
+function listNotes({ limits, tls }: StranglerConfig, routes: readonly Route[]): readonly string[] {
   const notes = {
     'HAProxy deals users to sides by another hash: some change sides once, when traffic moves over.':
       routes.some(({ mode }) => mode === 'canary'),
@@ -142,6 +77,8 @@ function listNotes({ limits }: StranglerConfig, routes: readonly Route[]): reado
       routes.some(({ ramp }) => ramp !== null),
     'Timeouts hold for all routes alike: the longest of each kind.': true,
     'Bodies are not limited.': limits.body !== null,
+    'HAProxy listens without TLS here: add `ssl crt FILE` to its bind.': tls !== null,
+    'Paths are compared as they were sent: an encoded letter (`%61`) is not that letter.': routes.length > 0,
     'Rewrites and session bridges are left out.': routes.some(
       ({ rewrite, bridge }) => rewrite !== null || bridge.request.length + bridge.response.length > 0,
     ),

@@ -10,6 +10,7 @@ export function exportNginx(config: StranglerConfig, routes: readonly Route[]): 
   const conditions = numberConditions(routes)
   const parts = [
     '# Written by `banyan strangle export nginx`; include it in the http block of nginx.',
+    ...renderHashSizes(config, routes),
     ...[...config.upstreams.values()].map(renderUpstream),
     ...[...conditions.values()].map(({ condition, variable, kind }) =>
       renderCondition(condition, kind, variable),
@@ -22,6 +23,32 @@ export function exportNginx(config: StranglerConfig, routes: readonly Route[]): 
     renderServer(config, routes),
   ]
   return { files: { 'strangler.nginx.conf': `${parts.join('\n\n')}\n` }, notes: listNotes(config, routes) }
+}
+
+/**
+ * nginx keeps names and maps in tables whose sizes it does not choose itself: beyond about a hundred routes it warns of
+ * variables, and names longer than a line of the cache it refuses.
+ */
+function renderHashSizes(config: StranglerConfig, routes: readonly Route[]): readonly string[] {
+  const longest = Math.max(
+    0,
+    ...[...routes.map(({ id }) => id), ...config.upstreams.keys()].map(name => name.length),
+  )
+  const variables = 200 + routes.length * 6
+  return [
+    ...(variables > 512
+      ? [`variables_hash_max_size ${powerOfTwo(variables * 2)};\nvariables_hash_bucket_size 128;`]
+      : []),
+    ...(routes.length > 500 || longest > 40
+      ? [
+          `map_hash_max_size ${powerOfTwo(2048 + routes.length * 4)};\nmap_hash_bucket_size ${powerOfTwo(Math.max(128, longest + 40))};`,
+        ]
+      : []),
+  ]
+}
+
+function powerOfTwo(atLeast: number): number {
+  return 2 ** Math.ceil(Math.log2(atLeast))
 }
 
 type Kind = 'header' | 'cookie'
@@ -111,39 +138,51 @@ function hostExpression(host: string | null): string {
   return host.startsWith('*.') ? `[^|]+\\.${quoteExpression(host.slice(2))}` : quoteExpression(host)
 }
 
-/** The share and the tester's choice of a canary route, as variables named by its number. */
+/** The share and the tester's choice of a route, as variables named by its number. */
 function renderSide(route: Route, number: number): readonly string[] {
-  if (route.mode !== 'canary' || route.new === null) return []
+  if (route.new === null) return []
   const base = `strangler_${number + 1}`
+  const shares = route.mode === 'canary' ? renderShare(route, base) : []
+  return [...shares, ...renderOverride(route, base)]
+}
+
+function renderShare(route: Route, base: string): readonly string[] {
   const own = route.sticky.by === 'header' || route.sticky.by === 'cookie'
   const key = own
     ? variableOf(route.sticky.by as Kind, (route.sticky as { readonly name: string }).name)
     : '$remote_addr'
-  const share = `split_clients "${route.salt}|$${base}_key" $${base}_share {\n  ${route.share.toFixed(2)}% new;\n  * legacy;\n}`
+  const part = route.share === 0 ? [] : [`  ${route.share.toFixed(2)}% new;`]
+  const salt = encodeURIComponent(route.salt)
+  const share = [`split_clients "${salt}|$${base}_key" $${base}_share {`, ...part, '  * legacy;', '}']
+  return [renderMap(key, `$${base}_key`, ['"" $remote_addr;', `default ${key};`]), share.join('\n')]
+}
+
+/** The header counts before the cookie: its map comes last and falls back on the cookie's. */
+function renderOverride(route: Route, base: string): readonly string[] {
+  return overridesOf(route).map((value, at) => {
+    const before = at === 0 ? plainSide(route, base) : `$${base}_choice_${at}`
+    return renderMap(value, `$${base}_choice_${at + 1}`, ['new new;', 'legacy legacy;', `default ${before};`])
+  })
+}
+
+function overridesOf({ override, new: target }: Route): readonly string[] {
+  if (target === null) return []
   return [
-    renderMap(key, `$${base}_key`, ['"" $remote_addr;', `default ${key};`]),
-    share,
-    ...renderOverride(route, base),
+    ...(override?.cookie == null ? [] : [variableOf('cookie', override.cookie)]),
+    ...(override?.header == null ? [] : [variableOf('header', override.header)]),
   ]
 }
 
-function renderOverride({ override }: Route, base: string): readonly string[] {
-  const named = [
-    override?.header == null ? null : variableOf('header', override.header),
-    override?.cookie == null ? null : variableOf('cookie', override.cookie),
-  ].filter(value => value !== null)
-  return named.map((value, at) => {
-    const before = at === 0 ? `$${base}_share` : `$${base}_choice_${at}`
-    return renderMap(value, `$${base}_choice_${at + 1}`, ['new new;', 'legacy legacy;', `default ${before};`])
-  })
+function plainSide({ mode }: Route, base: string): string {
+  if (mode === 'canary') return `$${base}_share`
+  return mode === 'new' || mode === 'retired' ? 'new' : 'legacy'
 }
 
 /** Route → name of the upstream that answers. */
 function renderTargets(config: StranglerConfig, routes: readonly Route[]): string {
   const sides = routes.flatMap((route, at) => {
-    if (route.mode !== 'canary' || route.new === null) return []
-    const choices = [route.override?.header, route.override?.cookie].filter(Boolean).length
-    const side = choices === 0 ? `$strangler_${at + 1}_share` : `$strangler_${at + 1}_choice_${choices}`
+    if (route.new === null || !isDecided(route)) return []
+    const side = sideVariable(route, at)
     return renderMap(side, `$strangler_${at + 1}_upstream`, [`new ${route.new};`, `default ${route.legacy};`])
   })
   const lines = routes.map((route, at) => `${quote(route.id)} ${targetOf(route, at)};`)
@@ -154,8 +193,18 @@ function renderTargets(config: StranglerConfig, routes: readonly Route[]): strin
 }
 
 function targetOf(route: Route, at: number): string {
-  if (route.mode === 'legacy' || route.mode === 'shadow' || route.new === null) return route.legacy
-  return route.mode === 'canary' ? `$strangler_${at + 1}_upstream` : route.new
+  if (route.new !== null && isDecided(route)) return `$strangler_${at + 1}_upstream`
+  return route.new !== null && (route.mode === 'new' || route.mode === 'retired') ? route.new : route.legacy
+}
+
+/** Whether the side depends on the request. */
+function isDecided(route: Route): boolean {
+  return route.mode === 'canary' || overridesOf(route).length > 0
+}
+
+function sideVariable(route: Route, at: number): string {
+  const choices = overridesOf(route).length
+  return choices === 0 ? `$strangler_${at + 1}_share` : `$strangler_${at + 1}_choice_${choices}`
 }
 
 const renderConnection = renderMap('$http_upgrade', '$strangler_connection', ['"" "";', 'default upgrade;'])
@@ -209,7 +258,7 @@ function renderServer({ listen, limits }: StranglerConfig, routes: readonly Rout
   ].join('\n')
 }
 
-function listNotes({ upstreams }: StranglerConfig, routes: readonly Route[]): readonly string[] {
+function listNotes({ upstreams, tls }: StranglerConfig, routes: readonly Route[]): readonly string[] {
   const notes = {
     'nginx deals users to sides by another hash: some change sides once, when traffic moves over.':
       routes.some(({ mode }) => mode === 'canary'),
@@ -225,6 +274,9 @@ function listNotes({ upstreams }: StranglerConfig, routes: readonly Route[]): re
     'Upstreams that speak TLS need `proxy_pass https://` and are left out.': [...upstreams.values()].some(
       ({ origins }) => origins.some(origin => origin.startsWith('https:')),
     ),
+    'nginx listens without TLS here: add `ssl`, `ssl_certificate` and `ssl_certificate_key` to its server.':
+      tls !== null,
+    'Paths are compared as they were sent: an encoded letter (`%61`) is not that letter.': routes.length > 0,
   }
   return Object.entries(notes).flatMap(([note, applies]) => (applies ? [note] : []))
 }
