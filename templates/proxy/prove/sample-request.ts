@@ -4,13 +4,22 @@ import type { Condition, Route, RouteTable } from '../src/index.js'
 
 /** What stands in for parameters, in the order in which it is tried: another route may be more exact about one of them. */
 const fillings = ['sample', '7', 'sample-2', '00000000-0000-4000-8000-000000000007'] as const
+/** What stands behind it for `*`. */
+const endings = ['', '/deeper', '/deeper/still'] as const
+/** Of a route that takes all. */
+const usualMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** A request that a route gets, made from its path and conditions; null when other routes take all that were tried. */
 export function findSample(route: Route, table: RouteTable): RequestHead | null {
-  const heads = (route.match.methods ?? ['GET']).flatMap(method =>
-    fillings.map(filling => sampleOf(route, method, filling)),
-  )
-  return heads.find(head => table.match(head) === route) ?? null
+  for (const method of route.match.methods ?? usualMethods) {
+    for (const filling of fillings) {
+      for (const ending of endings) {
+        const head = sampleOf(route, method, { filling, ending })
+        if (table.match(head) === route) return head
+      }
+    }
+  }
+  return null
 }
 
 /** The same request with the key of some user; where the route looks at the address, the user cannot be chosen. */
@@ -30,8 +39,12 @@ export function withUser(head: RequestHead, { sticky }: Route, user: string): Re
   }
 }
 
-function sampleOf({ match }: Route, method: string, filling: string): RequestHead {
-  const url = match.path.replace(/\/(?::\w+|\*)/g, `/${filling}`)
+function sampleOf(
+  { match }: Route,
+  method: string,
+  { filling, ending }: { readonly filling: string; readonly ending: string },
+): RequestHead {
+  const url = match.path.replace(/\/:\w+/g, `/${filling}`).replace(/\/\*$/, `/${filling}${ending}`)
   const host = match.host?.replace('*.', 'sample.') ?? 'localhost'
   const cookies = match.cookies.map(({ name, value }) => `${name}=${value ?? 'sample'}`)
   const rawHeaders = ['host', host, ...match.headers.flatMap(asHeader)]

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { configFileName, findConfigFile } from './config/find-config-file.js'
 import { InvalidConfig, type ProxyEvent, startProxy } from './start.js'
 
-/** Runs the proxy until it is told to stop: `tsx src/main.ts [FILE]`, where the nearest config is taken unless one is named. */
+/** Runs the proxy until it is told to stop: `node --import tsx src/main.ts [FILE]`, where the nearest config is taken unless one is named. */
 const configFile = path.resolve(process.argv[2] ?? findConfigFile(process.cwd()) ?? configFileName)
 
 function tell({ level, message }: ProxyEvent): void {
