@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportConfig } from '../../../src/strangle/export/export-config.js'
+import { randomConfig, randomRequests, upstreamOf } from './random-sketch.js'
 import { sketchConfig } from './sketch.js'
 
 const routes = [
@@ -192,6 +193,43 @@ describe.each(Object.entries(engines) as [keyof typeof engines, (typeof engines)
         expect(share).toBeLessThan(0.33)
         for (const [at, key] of keys.slice(0, 40).entries()) expect(await ask(key)).toBe(sides[at])
       },
+    )
+
+    it.skipIf(!isThere && !isNeeded)(
+      'sends random requests over random routes where the proxy would',
+      async () => {
+        const drawn = randomConfig(41, 60, { cookies: true, parameters: true })
+        const upstreams = new Map(
+          await Promise.all(
+            [...drawn.upstreams].map(async ([upstream, settings]) => {
+              const origins = [`http://127.0.0.1:${await startUpstream(upstream)}`]
+              return [upstream, { ...settings, origins }] as const
+            }),
+          ),
+        )
+        const listen = { host: '127.0.0.1', port: await findFreePort() }
+        const place = join(mkdtempSync(join(folder, 'random-')), `${name}.conf`)
+        const [[, content] = ['', ''], ...others] = Object.entries(
+          exportConfig({ ...drawn, listen, upstreams }, name).files,
+        )
+        writeFileSync(place, engine.prepare(content).replace('nginx.pid', 'random.pid'))
+        for (const [other, text] of others) writeFileSync(join(dirname(place), other), text)
+        children.push(spawn(name, engine.run(place), { stdio: 'ignore' }))
+        await waitFor(listen.port)
+        const expected = upstreamOf(drawn)
+        for (const head of randomRequests(7, 600)) {
+          const raw = head.rawHeaders
+          const headers = Object.fromEntries(
+            raw.flatMap((text, at) => (at % 2 ? [] : [[text, raw[at + 1] ?? '']])),
+          )
+          const answer = await send(listen.port, `${head.method} ${head.url}`, {
+            ...headers,
+            Host: head.host,
+          })
+          expect([head, answer]).toEqual([head, `${expected(head)} ${head.method} ${head.url}`])
+        }
+      },
+      60_000,
     )
   },
 )
