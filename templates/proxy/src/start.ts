@@ -1,3 +1,4 @@
+export type { GatewayHooks, GatewayRequest } from './engine/gateway-hooks.js'
 export {
   InvalidConfig,
   type ProxyEvent,
@@ -5,3 +6,5 @@ export {
   type RunningProxy,
   startProxy,
 } from './engine/start-proxy.js'
+export type { AnswerTap, OwnAnswer, Passage, Refusal, Reply, Verdict } from './http/hooks.js'
+export { cookieValues, headerValues } from './routing/request-values.js'

@@ -30,6 +30,9 @@ export const filledText = checkedText(text =>
   text.trim() === '' ? { message: 'is empty', hint: 'Write something, or leave it out.' } : null,
 )
 
+/** Name of an environment variable. */
+export const variableText = z.string().regex(/^[A-Za-z_]\w*$/)
+
 export const percent = z
   .number()
   .superRefine((value, context) => {

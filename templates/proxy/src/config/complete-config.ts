@@ -1,6 +1,6 @@
 import { completeRoute } from './complete-route.js'
 import { builtIn } from './defaults.js'
-import type { StranglerConfig, Upstream } from './model.js'
+import type { StateSettings, StranglerConfig, Upstream } from './model.js'
 import type { ConfigInput } from './schema.js'
 
 /** A config with everything it does not say itself. It has to be one that no check has anything against. */
@@ -24,7 +24,7 @@ export function completeConfig(input: ConfigInput): StranglerConfig {
     hosts: (input.hosts ?? []).map(host => host.toLowerCase()),
     limits: { ...builtIn.limits, ...input.limits },
     trust: { ...builtIn.trust, ...input.trust },
-    state: input.state ?? builtIn.state,
+    state: completeState(input.state ?? builtIn.state),
     tracing: { ...builtIn.tracing, ...input.tracing },
     accessLog: input.accessLog ?? true,
   }
@@ -38,6 +38,15 @@ function completeUpstream(name: string, upstream: ConfigInput['upstreams'][strin
     origins: [...new Set(origins.map(origin => new URL(origin).origin))],
     connections: input.connections ?? builtIn.upstream.connections,
     host: input.host ?? builtIn.upstream.host,
+    ca: input.ca ?? builtIn.upstream.ca,
+    serverName: input.serverName ?? builtIn.upstream.serverName,
+    resolve: input.resolve ?? builtIn.upstream.resolve,
     breaker: { ...builtIn.breaker, ...input.breaker },
   }
+}
+
+function completeState(input: NonNullable<ConfigInput['state']>): StateSettings {
+  if (input.kind === 'file') return input
+  const { kind, url = null, urlVariable = null, name = builtIn.stateName } = input
+  return { kind, url, urlVariable, name }
 }

@@ -38,6 +38,7 @@ export function completeRoute(route: RouteInput, defaults: RouteDefaults): Route
     retry: { ...builtInRoute.retry, ...defaults.retry, ...route.retry },
     rewrite: route.rewrite ? { strip: '', add: '', ...route.rewrite } : null,
     bridge: completeBridge(route.bridge, defaults.bridge),
+    settings: { ...builtInRoute.settings, ...defaults.settings, ...route.settings },
   }
 }
 

@@ -4,11 +4,12 @@ import type { DefaultsInput } from './route-schema.js'
 export const builtIn = {
   listen: { host: '127.0.0.1', port: 8080 },
   admin: { host: '127.0.0.1', port: 8081, tokenVariable: 'STRANGLER_ADMIN_TOKEN' },
-  upstream: { connections: 128, host: null },
+  upstream: { connections: 128, host: null, ca: null, serverName: null, resolve: 10_000 },
   breaker: { failures: 5, pause: 5000 },
   limits: { head: 16_384, body: null, headTimeout: 10_000, keepAlive: 75_000, drain: 10_000 },
   trust: { proxies: [] },
   state: { kind: 'file', file: 'strangler.state.json' },
+  stateName: 'default',
   tracing: { share: 1, endpoint: null },
 } as const
 
@@ -28,6 +29,7 @@ export const builtInRoute = {
   timeouts: { connect: 2000, headers: 30_000, body: 30_000, idle: 4000 },
   retry: { attempts: 0, budget: 10 },
   bridge: { request: [], response: [] },
+  settings: {},
 } as const satisfies Partial<Record<keyof DefaultsInput, unknown>>
 
 /** Values of these names are never stored, whatever a config adds. */

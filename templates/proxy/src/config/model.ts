@@ -136,6 +136,8 @@ export interface Route {
   /** Path prefix taken off, and another put in front, on the way to the new side. */
   readonly rewrite: { readonly strip: string; readonly add: string } | null
   readonly bridge: Bridge
+  /** For hooks of a gateway; the proxy itself does not look at it. */
+  readonly settings: Readonly<Record<string, unknown>>
 }
 
 /** A system that requests may be sent to; nothing that is not named here is ever reached. */
@@ -147,6 +149,12 @@ export interface Upstream {
   readonly connections: number
   /** The `Host` that it is sent: the client's when null. */
   readonly host: string | null
+  /** Certificates (PEM, or the name of a file of them) that vouch for it over https; null for those that Node knows. */
+  readonly ca: string | null
+  /** The name that its certificate has to bear, and that it is asked for by (SNI); null for the one of the origin. */
+  readonly serverName: string | null
+  /** Milliseconds after which its name is resolved anew. */
+  readonly resolve: number
   readonly breaker: BreakerSettings
 }
 
@@ -178,8 +186,15 @@ export interface Trust {
 
 export type StateSettings =
   | { readonly kind: 'file'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string }
-  | { readonly kind: 'redis'; readonly url: string }
+  | {
+      readonly kind: 'postgres' | 'redis'
+      /** Null where it comes from the environment. */
+      readonly url: string | null
+      /** Environment variable that holds it; null where the config does. */
+      readonly urlVariable: string | null
+      /** Whose state it is: a database may hold those of several proxies. */
+      readonly name: string
+    }
 
 export interface Listen {
   readonly host: string

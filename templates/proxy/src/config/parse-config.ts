@@ -1,5 +1,6 @@
 import { checkAddresses } from './check-addresses.js'
 import { checkRouteIds, checkShares } from './check-routes.js'
+import { checkState } from './check-state.js'
 import { checkUpstreams } from './check-upstreams.js'
 import type { PlacedComplaint } from './complaint.js'
 import { completeConfig } from './complete-config.js'
@@ -23,6 +24,7 @@ const checks: readonly ((config: SoundConfig) => readonly PlacedComplaint[])[] =
   checkUpstreams,
   checkRouteIds,
   checkShares,
+  checkState,
   findUnreachable,
 ]
 

@@ -62,6 +62,10 @@ const inherited = {
   bridge: bridgeSchema
     .optional()
     .describe('Translates what proves a session on one side to what proves it on the other.'),
+  settings: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('For hooks of your own gateway; the proxy itself does not look at it.'),
 }
 
 export const defaultsSchema = closedObject(inherited)

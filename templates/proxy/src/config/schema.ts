@@ -12,6 +12,7 @@ import {
   originText,
   percent,
   port,
+  variableText,
 } from './checked-value.js'
 import { defaultsSchema, routeSchema } from './route-schema.js'
 
@@ -28,6 +29,17 @@ const upstream = closedObject({
     .nullable()
     .optional()
     .describe('The Host header it is sent. Default: what the client sent.'),
+  ca: filledText
+    .nullable()
+    .optional()
+    .describe('File of certificates, PEM, that vouch for it over https. Default: those that Node knows.'),
+  serverName: hostText
+    .nullable()
+    .optional()
+    .describe("Name in its certificate, also sent as SNI. Default: the origin's."),
+  resolve: milliseconds
+    .optional()
+    .describe('Milliseconds after which its name is resolved anew. Default: 10000.'),
   breaker: closedObject({
     failures: count.optional().describe('Failures in a row after which an origin is left alone. Default: 5.'),
     pause: milliseconds.optional().describe('Milliseconds that it is left alone at first. Default: 5000.'),
@@ -61,7 +73,13 @@ const state = z.discriminatedUnion('kind', [
   }),
   closedObject({
     kind: z.enum(['postgres', 'redis']).describe('A database: instances of the proxy share it.'),
-    url: filledText.describe('Where the database is.'),
+    url: filledText.optional().describe('Where the database is. Better not here when it holds a password.'),
+    urlVariable: variableText
+      .optional()
+      .describe('Environment variable that holds the address, such as STRANGLER_STATE_URL.'),
+    name: nameText
+      .optional()
+      .describe('Whose state it is: one database may hold those of several proxies. Default: default.'),
   }),
 ])
 
@@ -81,9 +99,7 @@ export const configSchema = closedObject({
   admin: closedObject({
     host: listenHost,
     port: port.optional().describe('Default: 8081.'),
-    tokenVariable: z
-      .string()
-      .regex(/^[A-Za-z_]\w*$/)
+    tokenVariable: variableText
       .optional()
       .describe('Environment variable that holds the token. Default: STRANGLER_ADMIN_TOKEN.'),
   })

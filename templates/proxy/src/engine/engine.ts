@@ -1,12 +1,13 @@
 import type { Writable } from 'node:stream'
 import type { Route, StranglerConfig } from '../config/model.js'
 import type { RequestHead } from '../http/exchange.js'
+import type { AskedRequest, ProxyHooks } from '../http/hooks.js'
 import type { ProxyOptions } from '../http/proxy-setup.js'
 import { reconcile } from '../ramp/reconcile.js'
 import { renderRollback } from '../ramp/render-reason.js'
 import type { Verdict } from '../ramp/verdict.js'
 import { explainRoute, type RouteExplanation } from '../routing/explain-route.js'
-import { createRouteTable } from '../routing/route-table.js'
+import { createRouteTable, type RouteTable } from '../routing/route-table.js'
 import { type Comparer, createComparer, createShadow, type Shadow } from '../shadow/index.js'
 import type { SharedState } from '../state/shared-state.js'
 import { createAccessLog } from '../telemetry/access-log.js'
@@ -14,6 +15,8 @@ import { createMetrics, type Metrics } from '../telemetry/metrics.js'
 import { continueTrace, renderTraceparent } from '../telemetry/trace-context.js'
 import { bridgeAnswer, bridgeRequest } from './bridge-sessions.js'
 import { countHits, type LegacyHits } from './count-legacy-hits.js'
+import type { GatewayHooks, GatewayRequest } from './gateway-hooks.js'
+import { createGuard } from './guard-hooks.js'
 import { rememberNoise } from './learn-noise-in-state.js'
 import { createShadowHook } from './shadow-hook.js'
 import { createDecider, standingOf } from './standings.js'
@@ -25,6 +28,7 @@ export interface EngineOptions {
   /** Where the access log goes. */
   readonly output: Writable
   readonly tell: (event: { readonly level: 'info' | 'warn' | 'error'; readonly message: string }) => void
+  readonly hooks?: GatewayHooks
 }
 
 /** Everything between the sockets and the state: decides, watches, compares and counts. */
@@ -45,7 +49,7 @@ export interface Engine {
   readonly close: () => Promise<void>
 }
 
-export function createEngine({ config: first, state, output, tell }: EngineOptions): Engine {
+export function createEngine({ config: first, state, output, tell, hooks = {} }: EngineOptions): Engine {
   let config = first
   let table = createRouteTable(config.routes)
   let routesById = indexRoutes(config)
@@ -82,6 +86,18 @@ export function createEngine({ config: first, state, output, tell }: EngineOptio
     follow()
   })
   use(first)
+  const guard = createGuard(tell)
+  const { before } = hooks
+  const gateway: ProxyHooks = {
+    ...(hooks.reserved === undefined ? {} : { reserved: hooks.reserved }),
+    ...(before === undefined ? {} : { before: asked => before(routed(asked, table)) }),
+    onError: guard.report,
+    onOwnAnswer: (head, answer) => {
+      metrics.countOwnAnswer(answer.status)
+      if (config.accessLog) accessLog.recordOwn(head, answer)
+      if (hooks.onOwnAnswer !== undefined) guard(() => hooks.onOwnAnswer?.(head, answer))
+    },
+  }
   const traces = new WeakMap<RequestHead, string>()
   return {
     config: () => config,
@@ -95,17 +111,26 @@ export function createEngine({ config: first, state, output, tell }: EngineOptio
           upstreams: config.upstreams,
           standingOf: route => standingOf(route, state.current),
         }),
+        ...gateway,
         request: (head, decision, headers) => {
           bridgeRequest(head, decision, headers)
+          hooks.request?.(head, decision, headers)
           const trace = traceRequest(headers, config.tracing.share)
           if (trace !== null) traces.set(head, trace)
         },
-        answer: bridgeAnswer,
+        answer:
+          hooks.answer === undefined
+            ? bridgeAnswer
+            : (head, decision, headers) => {
+                bridgeAnswer(head, decision, headers)
+                hooks.answer?.(head, decision, headers)
+              },
         onOutcome: (head, decision, outcome) => {
           metrics.record(decision, outcome)
           hits.record(decision)
           ramps.record(decision, outcome)
           if (config.accessLog) accessLog.record(head, decision, outcome, traces.get(head) ?? null)
+          if (hooks.onOutcome !== undefined) guard(() => hooks.onOutcome?.(head, decision, outcome))
         },
       },
     }),
@@ -127,6 +152,11 @@ export function createEngine({ config: first, state, output, tell }: EngineOptio
       accessLog.close()
     },
   }
+}
+
+/** The fields of the one that asks, which is a class, and its route. */
+function routed({ head, upgrade, readBody }: AskedRequest, table: RouteTable): GatewayRequest {
+  return { head, upgrade, readBody, route: table.match(head) }
 }
 
 function indexRoutes({ routes }: StranglerConfig): ReadonlyMap<string, Route> {

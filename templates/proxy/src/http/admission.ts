@@ -3,7 +3,8 @@ import type { ClientSide } from './client-side.js'
 import type { RequestHead } from './exchange.js'
 import { clientAddress } from './forwarded.js'
 import { Forwarding, type ForwardingParts } from './forwarding.js'
-import type { ProxyHooks, Refusal } from './hooks.js'
+import { withoutHeaders } from './gateway-headers.js'
+import { type Admitted, PendingAdmission } from './pending-admission.js'
 import { type ProblemSlug, refusalFor } from './problems.js'
 import type { ProxySetup, ServerLife } from './proxy-setup.js'
 import { answerRefusal } from './refusing.js'
@@ -14,6 +15,8 @@ import type { TunnelEnd } from './tunnel.js'
 /** A request as a listener hands it over. */
 export interface Arrival {
   readonly setup: ProxySetup
+  /** The setup of the moment when it is asked for. */
+  readonly latest: () => ProxySetup
   readonly life: ServerLife
   readonly connection: ClientConnection
   readonly client: ClientSide
@@ -39,9 +42,10 @@ export function admit(arrival: Arrival): void {
   client.hasBody = read.chunked || (read.contentLength ?? 0) > 0
   const address = clientAddress(connection, read.told, setup.trusts)
   const head: RequestHead = { method, url, host: read.host, rawHeaders: arrival.rawHeaders, address }
-  const verdict = setup.hooks.before === undefined ? null : ask(setup.hooks.before, head)
-  if (verdict instanceof Promise) waitFor(verdict, { arrival, read, head })
-  else proceed(verdict, { arrival, read, head })
+  const { reserved, hooks } = setup
+  const request = reserved === null ? { head, read } : withoutHeaders({ head, read }, reserved)
+  if (hooks.before === undefined) proceed({ arrival, client, passage: null, ...request })
+  else new PendingAdmission(arrival, request, proceed).ask(hooks.before)
 }
 
 function check(arrival: Arrival): { read: ReadRequest; url: string } | ProblemSlug {
@@ -55,39 +59,12 @@ function check(arrival: Arrival): { read: ReadRequest; url: string } | ProblemSl
   return { read, url }
 }
 
-interface Admitted {
-  readonly arrival: Arrival
-  readonly read: ReadRequest
-  readonly head: RequestHead
-}
-
-/** A hook that fails lets nothing through, at once or later. */
-function ask(before: Before, head: RequestHead): ReturnType<Before> {
-  try {
-    return before(head)
-  } catch {
-    return refusalFor('internal-error')
-  }
-}
-
-type Before = NonNullable<ProxyHooks['before']>
-
-function waitFor(verdict: Promise<null | Refusal>, admitted: Admitted): void {
-  verdict.then(
-    refusal => proceed(refusal, admitted),
-    () => proceed(refusalFor('internal-error'), admitted),
-  )
-}
-
-function proceed(refusal: null | Refusal, { arrival, read, head }: Admitted): void {
-  const { setup, life, connection, client, version, tunnel } = arrival
-  if (client.isGone()) return
-  if (refusal !== null) {
-    answerRefusal(client, refusal, { method: head.method, close: life.draining })
-    return
-  }
-  const forwarding = plan({ head, read, peer: connection, version, setup, life, connection, client, tunnel })
+function proceed({ arrival, client, head, read, passage }: Admitted): void {
+  const { setup, life, connection, version, tunnel } = arrival
+  const parts = { head, read, peer: connection, version, setup, life, connection, client, tunnel, passage }
+  const forwarding = plan(parts)
   if (forwarding === null) {
+    passage?.watch?.onAbort()
     refuse(arrival, 'internal-error')
     return
   }

@@ -1,5 +1,8 @@
 import type { Route, Side } from '../config/model.js'
 
+/** What a hook wants to have told of a request in the log. */
+export type Fields = Readonly<Record<string, string | number | boolean | null>>
+
 /** A request before its body has been read: what routing looks at. */
 export interface RequestHead {
   /** Upper case as sent. */
@@ -12,6 +15,7 @@ export interface RequestHead {
   readonly rawHeaders: readonly string[]
   /** The client's address, as the trust list lets it be known. */
   readonly address: string
+  readonly fields?: Fields
 }
 
 /** Why a request goes where it goes. */

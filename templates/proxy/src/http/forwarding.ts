@@ -4,12 +4,14 @@ import type { Origin } from '../upstreams/origin.js'
 import type { UpstreamGroup } from '../upstreams/upstream-group.js'
 import { type ReadAnswer, readAnswer } from './answer-reading.js'
 import { AnswerRelay } from './answer-relay.js'
+import { bothTaps } from './both-taps.js'
 import type { ClientConnection, ClientWork } from './client-connection.js'
 import type { ClientSide } from './client-side.js'
 import type { Decision, Outcome } from './exchange.js'
 import { ExchangeClock } from './exchange-clock.js'
 import { classifyFailure, type Failure, InvalidAnswer } from './failures.js'
-import type { ExchangeTaps } from './hooks.js'
+import { replaceHeaders } from './gateway-headers.js'
+import type { ExchangeTaps, Passage } from './hooks.js'
 import { judgeOrigin } from './origin-judging.js'
 import { rewriteSpoken } from './origin-rewriting.js'
 import { type ProblemSlug, refusalFor } from './problems.js'
@@ -29,6 +31,8 @@ export interface ForwardingParts extends RequestFacts {
   readonly client: ClientSide
   /** The client's bare connection when it asks for another protocol. */
   readonly tunnel: TunnelEnd | null
+  /** What a gateway wants on top. */
+  readonly passage: Passage | null
 }
 
 /**
@@ -56,6 +60,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
     this.decision = setup.decide(head)
     this.policy = this.decision.route ?? setup.unrouted
     this.relay = new AnswerRelay(client, this.clock, head.method)
+    this.relay.tap = this.parts.passage?.watch ?? null
     this.resending = new Resending(head.method)
     connection.work.add(this)
   }
@@ -69,7 +74,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
     }
     this.group.retries.request()
     if (setup.hooks.shadow !== undefined) this.taps = setup.hooks.shadow(head, this.decision)
-    if (this.taps !== null) this.relay.tap = this.taps.answer
+    if (this.taps !== null) this.relay.tap = bothTaps(this.taps.answer, this.relay.tap)
     if (!client.hasBody) this.taps?.request?.onEnd()
     this.attempt(this.group)
   }
@@ -80,12 +85,13 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
       this.fail('upstream-unavailable', 'refused')
       return
     }
-    const { head, read, client, setup, tunnel } = this.parts
+    const { head, read, client, tunnel } = this.parts
     this.origin = origin
     this.sent = false
     this.abortUpstream = null
     origin.enter()
-    const headers = upstreamHeaders(this.parts, { setup, group, decision: this.decision })
+    const headers = this.headersFor(group)
+    if (headers === null) return
     const path = upstreamPath(head.url, this.decision)
     if (client.hasBody) {
       this.sendBody(origin, path, headers)
@@ -96,6 +102,18 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
     const upgrade = tunnel === null ? null : read.upgrade
     const pool = this.resending.metStale ? origin.singlePool : origin.pool
     pool.dispatch({ path, method, headers, upgrade }, this)
+  }
+
+  /** Null when a hook has failed: nothing is sent then. */
+  private headersFor(group: UpstreamGroup): string[] | null {
+    const { setup } = this.parts
+    try {
+      return upstreamHeaders(this.parts, { setup, group, decision: this.decision })
+    } catch (error) {
+      setup.hooks.onError?.(error)
+      this.fail('internal-error', 'refused')
+      return null
+    }
   }
 
   private sendBody(origin: Origin, path: string, headers: readonly string[]): void {
@@ -143,7 +161,8 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
       this.abortUpstream?.(new InvalidAnswer())
       return false
     }
-    this.relay.tap?.onHead(status, raw.map(latin1))
+    this.taps?.answer?.onHead(status, raw.map(latin1))
+    this.parts.passage?.watch?.onHead(status, answer.headers)
     process.nextTick(settleHead, this)
     return true
   }
@@ -153,18 +172,27 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
     resume: () => void,
   ): boolean {
     const { client, life } = this.parts
-    this.rewrite(head.answer)
+    if (!this.rewrite(head.answer)) return false
     return this.relay.head({ ...head, close: life.draining || !client.bodyEnded() }, resume)
   }
 
-  private rewrite(answer: ReadAnswer): void {
-    const { head, connection, setup } = this.parts
+  /** False when a hook has failed. */
+  private rewrite(answer: ReadAnswer): boolean {
+    const { head, connection, setup, passage } = this.parts
     if (answer.spoken.length > 0) {
       const scheme = connection.secure ? 'https' : 'http'
       const rewrite = this.decision.side === 'new' ? (this.decision.route?.rewrite ?? null) : null
       rewriteSpoken(answer, { scheme, host: head.host, authorities: this.group?.authorities ?? [], rewrite })
     }
-    setup.hooks.answer?.(head, this.decision, answer.headers)
+    try {
+      setup.hooks.answer?.(head, this.decision, answer.headers)
+    } catch (error) {
+      setup.hooks.onError?.(error)
+      this.fail('internal-error', 'refused')
+      return false
+    }
+    if (passage?.response !== undefined) replaceHeaders(answer.headers, passage.response)
+    return true
   }
 
   /** Called when everything that came together with the head has been passed on. */
@@ -187,16 +215,18 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
   onUpgrade(status: number, raw: readonly (Buffer | string)[] | null, socket: Duplex): void {
     const { tunnel } = this.parts
     const answer = readAnswer(status, raw ?? [])
-    if (this.done || tunnel === null || answer === null) {
+    if (this.done || tunnel === null || answer === null || !this.rewrite(answer)) {
       socket.destroy()
       this.onError(new InvalidAnswer())
       return
     }
-    this.rewrite(answer)
+    const watch = this.parts.passage?.watch
+    watch?.onHead(status, answer.headers)
     this.clock.stop()
     this.relay.noteHead(status)
     openTunnel({ client: tunnel, upstream: socket, headers: answer.headers }, (sent, received) => {
       this.relay.bytes = received
+      watch?.onEnd()
       this.settle(null, sent)
     })
   }
@@ -241,10 +271,10 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
 
   /** Ends the exchange for the client: with a problem as long as nothing has been sent, else by breaking off. */
   private fail(slug: ProblemSlug, failure: Failure): void {
-    const { client, head, life } = this.parts
+    const { client, head, life, passage } = this.parts
     if (this.relay.status !== null) client.breakOff()
     else {
-      const refusal = refusalFor(slug)
+      const refusal = { ...refusalFor(slug), headers: passage?.response ?? [] }
       this.relay.noteHead(refusal.status)
       answerRefusal(client, refusal, { method: head.method, close: life.draining || failure === 'client' })
     }

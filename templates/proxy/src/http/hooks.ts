@@ -1,13 +1,58 @@
-import type { Decision, Outcome, RequestHead } from './exchange.js'
+import type { Decision, Fields, Outcome, RequestHead } from './exchange.js'
 
-/** An answer that is given instead of asking an upstream. */
+/** A problem (RFC 9457) that is answered instead of asking an upstream. */
 export interface Refusal {
+  readonly kind: 'refuse'
   readonly status: number
   /** Stable; becomes the `type` of the problem and the value of `x-strangler-error`. */
   readonly slug: string
   readonly title: string
-  /** Names and values in turns. */
+  /** What is particular to this request. */
+  readonly detail?: string
+  /** Names and values in turns, such as `Retry-After`. */
   readonly headers: readonly string[]
+  readonly fields?: Fields
+}
+
+/** A whole answer that is given instead of asking an upstream. */
+export interface Reply {
+  readonly kind: 'reply'
+  readonly status: number
+  /** Names and values in turns. Length, coding and what belongs to a connection are ours to say and are dropped. */
+  readonly headers: readonly string[]
+  readonly body: Buffer | string
+  readonly fields?: Fields
+}
+
+/** Lets a request through, with something on top. */
+export interface Passage {
+  readonly kind: 'pass'
+  /** Headers for the upstream, names and values in turns. Whatever the client sent under these names is dropped. */
+  readonly request?: readonly string[]
+  /** Headers for the client, in place of those that the upstream may send under these names. */
+  readonly response?: readonly string[]
+  /**
+   * Sees the upstream's answer go by, its headers as the client gets them. Either its `onEnd` or its `onAbort` is called
+   * once, whatever happens.
+   */
+  readonly watch?: AnswerTap
+  readonly fields?: Fields
+}
+
+/** Null lets a request through as it is. */
+export type Verdict = null | Refusal | Reply | Passage
+
+/** A request that waits for a verdict. */
+export interface AskedRequest {
+  /** Without the headers that are reserved for the gateway. */
+  readonly head: RequestHead
+  /** Lower case; the protocol that is asked for, such as `websocket`, or null. */
+  readonly upgrade: string | null
+  /**
+   * Reads the body as a whole; the upstream gets it all the same. Null when it has more bytes than `limit`. Rejects
+   * when the client leaves.
+   */
+  readonly readBody: (limit: number) => Promise<Buffer | null>
 }
 
 /** Watches a body go by. Must neither throw nor change the chunks; it may keep them. */
@@ -21,7 +66,7 @@ export interface BodyTap {
 
 /** Watches the answer that the client gets. */
 export interface AnswerTap extends BodyTap {
-  /** Headers as the upstream sent them, names and values in turns. */
+  /** Headers as the upstream sent them unless told otherwise, names and values in turns. */
   onHead(status: number, rawHeaders: readonly string[]): void
 }
 
@@ -30,9 +75,24 @@ export interface ExchangeTaps {
   readonly answer: AnswerTap | null
 }
 
+/** A request that was answered without an upstream. */
+export interface OwnAnswer {
+  /** Null when the client had left before. */
+  readonly status: number | null
+  /** Of a refusal. */
+  readonly slug: string | null
+  readonly totalMs: number
+}
+
 export interface ProxyHooks {
-  /** Authentication and rate limits of a gateway. Runs before routing; a body waits until it has answered. */
-  readonly before?: (head: RequestHead) => null | Refusal | Promise<null | Refusal>
+  /** Names of headers that a client's request never brings to an upstream, in whatever spelling; only `before` gives them. */
+  readonly reserved?: readonly string[]
+  /** Authentication, rate limits and own answers of a gateway. Runs before routing; a body waits until it has answered. */
+  readonly before?: (request: AskedRequest) => Verdict | Promise<Verdict>
+  /** Told what a hook threw. The request is refused then. */
+  readonly onError?: (error: unknown) => void
+  /** Called once for every request that `before` has answered. */
+  readonly onOwnAnswer?: (head: RequestHead, answer: OwnAnswer) => void
   /** Asked once a request, when its way is known; null when nobody wants to watch. */
   readonly shadow?: (head: RequestHead, decision: Decision) => ExchangeTaps | null
   /** May change the headers that the upstream gets, names and values in turns. */

@@ -42,6 +42,7 @@ interface Http1Arrival {
 function arrivalOf(listening: Http1Listening, { request, response, tunnel }: Http1Arrival): Arrival {
   return {
     setup: listening.setup(),
+    latest: listening.setup,
     life: listening.life,
     connection: ClientConnection.of(request.socket),
     client: new Http1Client(request, response),

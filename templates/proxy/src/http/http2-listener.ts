@@ -73,6 +73,7 @@ interface StreamHead {
 function receive(listening: Http2Listening, stream: ServerHttp2Stream, head: StreamHead): void {
   const arrival: Arrival = {
     setup: listening.setup(),
+    latest: listening.setup,
     life: listening.life,
     connection: head.connection,
     client: new Http2Client(stream, head.hasBody),

@@ -19,6 +19,7 @@ const catalogue = {
   'upstream-unreachable': { status: 502, title: 'The upstream cannot be reached.' },
   'upstream-reset': { status: 502, title: 'The upstream closed the connection before it had answered.' },
   'upstream-protocol': { status: 502, title: 'The upstream sent an answer that is not valid HTTP.' },
+  'hook-timeout': { status: 503, title: 'The request could not be checked in time.' },
   'upstream-unavailable': { status: 503, title: 'The upstream is left alone for a while after failures.' },
   'upstream-connect-timeout': { status: 504, title: 'The upstream could not be reached in time.' },
   'upstream-timeout': { status: 504, title: 'The upstream did not answer in time.' },
@@ -29,7 +30,7 @@ export const errorHeader = 'x-strangler-error'
 
 /** What to answer for a problem. */
 export function refusalFor(slug: ProblemSlug): Refusal {
-  return { ...catalogue[slug], slug, headers: [] }
+  return { kind: 'refuse', ...catalogue[slug], slug, headers: [] }
 }
 
 export interface RenderedProblem {
@@ -38,8 +39,8 @@ export interface RenderedProblem {
   readonly body: Buffer
 }
 
-export function renderProblem({ status, slug, title, headers }: Refusal): RenderedProblem {
-  const body = Buffer.from(JSON.stringify({ type: slug, title, status }))
+export function renderProblem({ status, slug, title, detail, headers }: Refusal): RenderedProblem {
+  const body = Buffer.from(JSON.stringify({ type: slug, title, status, detail }))
   const own = ['Content-Type', 'application/problem+json', 'Content-Length', String(body.length)]
   return { status, headers: [...own, errorHeader, slug, ...headers], body }
 }

@@ -6,6 +6,7 @@ import { createSecureContext, type TLSSocket } from 'node:tls'
 import type { Limits, Listen } from '../config/model.js'
 import { replaceGroups } from '../upstreams/upstream-registry.js'
 import { drainServer } from './draining.js'
+import { plainName } from './gateway-headers.js'
 import { listenHttp1 } from './http1-listener.js'
 import { type Http2Listener, listenHttp2 } from './http2-listener.js'
 import { defaultUnrouted, type ProxyOptions, type ProxySetup, type ServerLife } from './proxy-setup.js'
@@ -70,6 +71,7 @@ function setupFor(options: ProxyOptions, before: ProxySetup | null): ProxySetup 
     groups: replaceGroups(before?.groups ?? new Map(), config, unrouted.timeouts),
     decide,
     hooks: hooks ?? {},
+    reserved: hooks?.reserved === undefined ? null : new Set(hooks.reserved.map(plainName)),
     unrouted,
     via: via ?? null,
   }

@@ -28,6 +28,8 @@ export interface ProxySetup {
   readonly groups: UpstreamGroups
   readonly decide: (head: RequestHead) => Decision
   readonly hooks: ProxyHooks
+  /** Plain names of headers that clients must not bring; null for none. */
+  readonly reserved: ReadonlySet<string> | null
   readonly unrouted: Unrouted
   readonly via: string | null
 }

@@ -14,6 +14,8 @@ export interface ReadRequest {
   /** Names and values in turns: end-to-end headers without `Host`, lengths and what tells of the way so far. */
   readonly passed: readonly string[]
   readonly told: ToldWay
+  /** Lower case names, with `-` for `_`, that trailers must not bring either; null for none. */
+  readonly barred: ReadonlySet<string> | null
 }
 
 /** What the request says of its way here. Believed only when the peer is trusted. */
@@ -43,6 +45,7 @@ class Reading implements ReadRequest, ToldWay {
   chunked = false
   upgrade = ''
   expectsContinue = false
+  readonly barred = null
   passed: string[] = []
   forwardedFor = ''
   forwardedProto = ''

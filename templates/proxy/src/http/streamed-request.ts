@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as startRequest } fro
 import type { Origin } from '../upstreams/origin.js'
 import type { ClientSide } from './client-side.js'
 import { InvalidAnswer } from './failures.js'
+import { plainName } from './gateway-headers.js'
 import { headerPairs } from './header-pairs.js'
 import type { ReadRequest } from './request-reading.js'
 
@@ -132,6 +133,8 @@ class BodyPump {
     body.on('data', this.onChunk)
     body.on('end', this.onEnd)
     this.request.on('drain', this.onDrain)
+    // A hook may have begun to read it.
+    if (body.isPaused()) body.resume()
   }
 
   /** What still comes is thrown away. */
@@ -165,10 +168,16 @@ class BodyPump {
   private readonly onEnd = (): void => {
     this.ended = true
     const { request, streamed } = this
-    if (streamed.read.chunked) request.addTrailers(headerPairs(streamed.client.trailers()))
+    if (streamed.read.chunked) request.addTrailers(trailerPairs(streamed))
     request.end()
     streamed.observer.onEnd()
   }
+}
+
+/** Some systems take trailers for headers: what a header must not say they must not say either. */
+function trailerPairs({ client, read: { barred } }: StreamedRequest): [string, string][] {
+  const pairs = headerPairs(client.trailers())
+  return barred === null ? pairs : pairs.filter(([name]) => !barred.has(plainName(name)))
 }
 
 function ignore(): void {}

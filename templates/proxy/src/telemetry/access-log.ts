@@ -1,9 +1,12 @@
 import type { Writable } from 'node:stream'
 import type { Decision, Outcome, RequestHead } from '../http/exchange.js'
+import type { OwnAnswer } from '../http/hooks.js'
 
 /** One line of JSON a request, written in batches. */
 export interface AccessLog {
   readonly record: (head: RequestHead, decision: Decision, outcome: Outcome, trace: string | null) => void
+  /** A request that a gateway has answered itself. */
+  readonly recordOwn: (head: RequestHead, answer: OwnAnswer) => void
   /** Writes what has not been written yet. */
   readonly flush: () => void
   readonly close: () => void
@@ -25,15 +28,22 @@ export function createAccessLog(output: Writable, now: () => number = Date.now):
   }
   const timer = setInterval(flush, patience)
   timer.unref()
+  const isFull = () => {
+    if (batch.length <= mostPending) return false
+    lost++
+    return true
+  }
+  const add = (line: string) => {
+    batch += line
+    lost = 0
+    if (batch.length >= batchSize) flush()
+  }
   return {
     record: (head, decision, outcome, trace) => {
-      if (batch.length > mostPending) {
-        lost++
-        return
-      }
-      batch += renderLine(head, decision, { outcome, trace, lost, time: now() })
-      lost = 0
-      if (batch.length >= batchSize) flush()
+      if (!isFull()) add(renderLine(head, decision, { outcome, trace, lost, time: now() }))
+    },
+    recordOwn: (head, answer) => {
+      if (!isFull()) add(renderOwn(head, answer, { lost, time: now() }))
     },
     flush,
     close: () => {
@@ -53,10 +63,9 @@ interface Line {
 /** Names and statuses are ours and need no quoting; what the client sent does. */
 function renderLine(head: RequestHead, { route, side, upstream, reason }: Decision, line: Line): string {
   const { outcome, trace, lost, time } = line
-  const path = head.url.split('?', 1)[0] as string
   return (
-    `{"time":${time},"method":${JSON.stringify(head.method)},"path":${JSON.stringify(path)},` +
-    `"host":${JSON.stringify(head.host)},"client":"${head.address}","status":${outcome.status},` +
+    renderRequest(head, time) +
+    `"status":${outcome.status},` +
     `"route":${route === null ? 'null' : `"${route.id}"`},"side":"${side}","upstream":"${upstream}","reason":"${reason}",` +
     `"headMs":${outcome.headMs.toFixed(1)},"totalMs":${outcome.totalMs.toFixed(1)},` +
     `"in":${outcome.requestBytes},"out":${outcome.responseBytes}` +
@@ -65,5 +74,30 @@ function renderLine(head: RequestHead, { route, side, upstream, reason }: Decisi
     (trace === null ? '' : `,"trace":"${trace}"`) +
     (lost === 0 ? '' : `,"lost":${lost}`) +
     '}\n'
+  )
+}
+
+function renderOwn(
+  head: RequestHead,
+  answer: OwnAnswer,
+  { lost, time }: Pick<Line, 'lost' | 'time'>,
+): string {
+  const { status, slug, totalMs } = answer
+  return (
+    renderRequest(head, time) +
+    `"status":${status},"reason":"gateway","totalMs":${totalMs.toFixed(1)}` +
+    (slug === null ? '' : `,"problem":${JSON.stringify(slug)}`) +
+    (lost === 0 ? '' : `,"lost":${lost}`) +
+    '}\n'
+  )
+}
+
+/** What a hook has added comes first: of two equal names readers take the last, which is ours. */
+function renderRequest({ method, url, host, address, fields }: RequestHead, time: number): string {
+  const path = url.split('?', 1)[0] as string
+  const own = fields === undefined ? '{}' : JSON.stringify(fields)
+  return (
+    `{${own === '{}' ? '' : `${own.slice(1, -1)},`}"time":${time},"method":${JSON.stringify(method)},` +
+    `"path":${JSON.stringify(path)},"host":${JSON.stringify(host)},"client":"${address}",`
   )
 }

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly countComparison: (route: string, result: 'equal' | 'different' | 'not comparable') => void
   readonly setShare: (route: string, percent: number) => void
   readonly setUpstream: (origin: string, isUp: boolean) => void
+  /** A request that a gateway has answered itself; null: its client had left before. */
+  readonly countOwnAnswer: (status: number | null) => void
   readonly countReload: (result: 'accepted' | 'refused') => void
   readonly text: () => Promise<string>
   readonly contentType: string
@@ -137,7 +139,15 @@ function createRareMetrics(registers: Registry[]) {
     labelNames: ['result'],
     registers,
   })
+  const ownAnswers = new Counter({
+    name: 'strangler_gateway_answers_total',
+    help: 'Requests answered without an upstream by hooks of a gateway, by class of status.',
+    labelNames: ['status'],
+    registers,
+  })
   return {
+    countOwnAnswer: (status: number | null) =>
+      ownAnswers.inc({ status: status === null ? '0' : `${Math.floor(status / 100)}xx` }),
     countCopy: (route: string, result: string) => copies.inc({ route, result }),
     countComparison: (route: string, result: string) => comparisons.inc({ route, result }),
     setShare: (route: string, percent: number) => shares.set({ route }, percent),

@@ -76,6 +76,16 @@ describe('a value that breaks a rule of its own', () => {
     [{ admin: { tokenVariable: 'a b' } }, 'admin.tokenVariable is not the name of an environment variable.'],
     [{ state: { kind: 'mysql' } }, 'state.kind must be "file" or "postgres" or "redis".'],
     [{ state: {} }, 'state.kind is missing.'],
+    [{ state: { kind: 'redis' } }, 'state does not say where the database is.'],
+    [
+      { state: { kind: 'redis', url: 'redis://a', urlVariable: 'A' } },
+      'state.url and state.urlVariable both say where the database is.',
+    ],
+    [
+      { state: { kind: 'redis', urlVariable: 'a b' } },
+      'state.urlVariable is not the name of an environment variable.',
+    ],
+    [{ state: { kind: 'redis', urlVariable: 'A', name: 'a b' } }, 'state.name is not a valid name.'],
     [{ tls: { cert: 'a.pem' } }, 'tls.key is missing.'],
     [{ tracing: { share: 100.5 } }, 'tracing.share must be from 0 to 100, not 100.5.'],
     [{ tracing: { endpoint: 'collector' } }, 'tracing.endpoint is not a web address.'],

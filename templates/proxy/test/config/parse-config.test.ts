@@ -27,6 +27,9 @@ describe('a minimal config', () => {
       origins: [legacy],
       connections: 128,
       host: null,
+      ca: null,
+      serverName: null,
+      resolve: 10_000,
       breaker: { failures: 5, pause: 5000 },
     })
   })

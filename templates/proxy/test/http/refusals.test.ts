@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Refusal } from '../../src/http/hooks.js'
 import {
   exchangeRaw,
   get,
@@ -158,7 +159,8 @@ describe('a request is refused', () => {
 
   it('by a hook, at once or later, and a hook that fails lets nothing through', async () => {
     const upstream = await startRawUpstream(() => undefined)
-    const refusal = {
+    const refusal: Refusal = {
+      kind: 'refuse',
       status: 401,
       slug: 'no-token',
       title: 'Sign in.',

@@ -28,6 +28,7 @@ export function exampleRoute(parts: Partial<Route> = {}): Route {
     retry: { attempts: 0, budget: 0 },
     rewrite: null,
     bridge: { request: [], response: [] },
+    settings: {},
     ...parts,
   }
 }

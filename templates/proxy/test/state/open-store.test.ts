@@ -20,7 +20,7 @@ test.each([
 ] as const)(
   '%s is opened where the config names it, and says so when nothing answers',
   async (kind, url, message) => {
-    const store = await openStore({ kind, url })
+    const store = await openStore({ kind, url, name: 'default' })
     const failure = await store.load().catch(error => error)
     expect(failure.message).toMatch(message)
     expect(failure.message).not.toContain('secret')

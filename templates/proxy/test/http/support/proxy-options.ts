@@ -42,6 +42,9 @@ const anyUpstream: Upstream = {
   origins: [],
   connections: 64,
   host: null,
+  ca: null,
+  serverName: null,
+  resolve: 10_000,
   breaker: { failures: 1_000, pause: 1_000 },
 }
 
@@ -62,4 +65,5 @@ const anyRoute: Route = {
   retry: { attempts: 0, budget: 0 },
   rewrite: null,
   bridge: { request: [], response: [] },
+  settings: {},
 }

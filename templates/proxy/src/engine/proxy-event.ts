@@ -1,0 +1,5 @@
+/** Something that an operator should know. */
+export interface ProxyEvent {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+}
