@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { plainEnvironment, runBanyan } from '../support/run-banyan.js'
@@ -80,7 +82,7 @@ it('a route is moved, looked at and rolled back while the proxy runs, and a sign
   expect(await ask()).toBe('new /users/7?x=1')
   expect((await strangle('rollback', 'users', '--reason', 'totals are wrong')).code).toBe(0)
   expect(await ask()).toBe('legacy /users/7?x=1')
-  expect((await strangle('status')).stdout).toContain('users was rolled back: totals are wrong')
+  expect((await strangle('status')).stdout).toContain('users: rolled back: totals are wrong')
   expect(JSON.parse((await strangle('status', '--json')).stdout).routes).toMatchObject([
     { route: 'users', share: 0 },
   ])
@@ -93,6 +95,31 @@ it('a route is moved, looked at and rolled back while the proxy runs, and a sign
       .split('\n')
       .map(line => JSON.parse(line).side),
   ).toEqual(['legacy', 'new', 'legacy'])
+})
+
+it('the status is written as one page that needs nothing else', async () => {
+  const { port, root } = await openShop()
+  await startProxy(root)
+  const strangle = (...args: readonly string[]) => runBanyan(['strangle', ...args], { cwd: root, env: token })
+  for (const user of [1, 2, 3]) await (await fetch(`http://127.0.0.1:${port}/users/${user}`)).text()
+  await strangle('shift', 'users', '--mode', 'new')
+  await (await fetch(`http://127.0.0.1:${port}/users/4`)).text()
+  const reason = '</script><img src=x onerror=alert(1)>'
+  await strangle('rollback', 'users', '--reason', reason)
+  const file = path.join(root, 'reports/status.html')
+  expect(await strangle('status', '--format', 'html', '--output', file)).toMatchObject({
+    code: 0,
+    stdout: '',
+  })
+  const page = readFileSync(file, 'utf8')
+  expect(page).toMatch(/<title>.*: 1 concern, 0 of 1 route is on the new side<\/title>/)
+  expect(page).toContain('<strong>25 %</strong> of 4 requests went to the new side')
+  expect(page).toContain('/users/<wbr>:id')
+  expect(page).toContain('&#60;/script&#62;&#60;img src=x onerror=alert(1)&#62;')
+  expect(page).not.toContain('<img')
+  expect((await strangle('status', '--format', 'html')).stdout).toContain('</html>')
+  const { code, stderr } = await strangle('status', '--format', 'pdf')
+  expect([code, stderr]).toEqual([2, expect.stringContaining('html')])
 })
 
 it.each([

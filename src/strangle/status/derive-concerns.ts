@@ -40,10 +40,18 @@ function concernsOfUpstreams({ upstreams, routes }: ProxyStatus): readonly Conce
   return upstreams
     .filter(({ available }) => !available)
     .map(({ name }) => {
-      const users = routes.filter(route => route.legacy === name || route.new === name).length
-      const text = `Upstream ${name} failed too often and is left alone for now; ${tellCount(users, 'route')} may send requests there.`
+      const users = routes.filter(route => route.legacy === name || route.new === name)
+      const text = `Upstream ${name} failed too often and is left alone for now; ${nameRoutes(users)}.`
       return { severity: 'error', route: null, title: 'breaker open', text, since: null }
     })
+}
+
+/** `it stands behind orders, users and 7 more`. */
+function nameRoutes(routes: readonly RouteStatus[]): string {
+  if (routes.length === 0) return 'no route needs it'
+  const names = routes.slice(0, 3).map(({ route }) => route)
+  const more = routes.length - names.length
+  return `it stands behind ${names.join(', ')}${more === 0 ? '' : ` and ${more.toLocaleString('en-US')} more`}`
 }
 
 function concernOfHalt({ route, halted, since }: RouteStatus): readonly Concern[] {

@@ -1,6 +1,6 @@
 const gap = 2
 /** Narrower than this, a folded column is a tower. */
-const narrowest = 12
+const narrowest = 8
 
 /** Widths that fit, the first two columns giving way; never below what can be read, so the line may be longer after all. */
 export function fitColumns(natural: readonly number[], columns: number): readonly number[] {

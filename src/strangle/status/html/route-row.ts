@@ -32,7 +32,10 @@ export function renderRow(route: RouteStatus, { place, at, concerns }: RowPlace)
   ].map(
     (cell, index) => html`<td role="cell" data-label="${columns[index + 1] ?? ''}"><div>${cell}</div></td>`,
   )
-  const kinds = concerns.length === 0 ? route.mode : `${route.mode} concern`
+  const urgent = concerns.some(({ severity }) => severity === 'error')
+  const kinds = [route.mode, concerns.length === 0 ? '' : 'concern', urgent ? 'urgent' : '']
+    .join(' ')
+    .trimEnd()
   return html`<tr role="row" id="r${place}" class="${kinds}"><th scope="row" role="rowheader">${renderName(route, concerns)}</th>${cells}</tr>
 `
 }
@@ -40,7 +43,7 @@ export function renderRow(route: RouteStatus, { place, at, concerns }: RowPlace)
 function renderName(route: RouteStatus, concerns: readonly Concern[]): Markup {
   // Long paths break where people would break them.
   const requests = describeRequests(route)
-    .split(/(?<=\/)/)
+    .split(/(?<=\S\/)/)
     .map(part => html`${part}<wbr>`)
   const conditions = route.conditions.length === 0 ? null : `with ${route.conditions.join(', ')}`
   const tags = concerns.map(({ severity, title }) => html` <span class="tag ${severity}">${title}</span>`)

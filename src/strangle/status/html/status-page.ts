@@ -7,14 +7,15 @@ import { renderConcerns } from './concern-list.js'
 import { describeProgress, renderHeadline } from './headline.js'
 import { renderRouteTable } from './route-table.js'
 
-/** The status as one offline page without any script. `project` names what is moved away. */
+/** The status as one offline page without any script. `project` names what is moved away; it may be empty. */
 export function renderStatusPage(status: ProxyStatus, project: string): string {
   const concerns = deriveConcerns(status)
+  const name = project === '' ? 'Proxy' : project
   const progress = describeProgress(status)
   const alarm = concerns.length === 0 ? progress : `${tellCount(concerns.length, 'concern')}, ${progress}`
   const { markup } = html`<a class="skip" href="#routes">Skip to the routes</a>
 <header class="top">
-<h1>${project}: ${progress}</h1>
+<h1>${name}: ${progress}</h1>
 <p>As it was at <time datetime="${new Date(status.at).toISOString()}">${tellTime(status.at)}</time>. All ages on this page count from then.</p>
 </header>
 <main>
@@ -24,7 +25,7 @@ ${renderRouteTable(status, concerns)}
 </main>
 <footer>Numbers of requests, copies and comparisons are those of the one proxy that was asked, since it started. What the old side does differently by itself is not counted as a difference.</footer>`
   return renderDocument({
-    title: `${project}: ${alarm}`,
+    title: `${name}: ${alarm}`,
     styles: ['status.css'],
     body: markup,
     scripts: [],
