@@ -1,11 +1,12 @@
 import type { Route, StranglerConfig } from '../../../templates/proxy/src/index.js'
 import type { ExportEngine } from '../choices.js'
+import { exportEnvoy } from './envoy.js'
 import type { ExportedConfig } from './exported-config.js'
 import { exportHaproxy } from './haproxy.js'
 import { exportNginx } from './nginx.js'
 import { orderRoutes } from './order-routes.js'
 
-const writers = { nginx: exportNginx, haproxy: exportHaproxy } satisfies Record<
+const writers = { nginx: exportNginx, haproxy: exportHaproxy, envoy: exportEnvoy } satisfies Record<
   ExportEngine,
   (config: StranglerConfig, routes: readonly Route[]) => ExportedConfig
 >
