@@ -13,7 +13,9 @@ const heads = ['route', 'requests', 'mode', 'new', 'differ', 'old hit', 'may go'
  */
 export function renderStatus(status: ProxyStatus, columns: number | null): string {
   const rows = [heads, ...status.routes.map(route => cellsOf(route, status.at))]
-  const natural = heads.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  const natural = heads.map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
+  )
   const widths = columns === null ? natural : fitColumns(natural, columns)
   const table = rows.flatMap(row => layOut(row, widths))
   const alarms = deriveConcerns(status).map(
