@@ -23,12 +23,11 @@ export interface ProxyRun extends StranglerConfigRequest {
 
 /** Starts the proxy. Throws a UserError for a config, token, port or state that it cannot start with. */
 export async function runProxy(run: ProxyRun): Promise<RunningProxy> {
-  const { root, file, output, tell } = run
+  const { root, file, output, tell, readVariable } = run
   const configFile = file ?? path.join(root, stranglerConfigFile)
-  const { admin } = readStranglerConfig(run)
-  const token = admin === null ? null : (run.readVariable(admin.tokenVariable) ?? null)
+  readStranglerConfig(run)
   try {
-    return await startProxy({ configFile, token, output: output as NodeJS.WriteStream, tell })
+    return await startProxy({ configFile, readVariable, output: output as NodeJS.WriteStream, tell })
   } catch (error) {
     return refuseStart(error, withSlashes(path.relative(root, configFile)))
   }

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { configFileName, findConfigFile } from './config/find-config-file.js'
 import { InvalidConfig, type ProxyEvent, startProxy } from './start.js'
@@ -9,14 +10,14 @@ function tell({ level, message }: ProxyEvent): void {
   process.stderr.write(`${JSON.stringify({ time: Date.now(), level, message })}\n`)
 }
 
+function render({ address, port }: AddressInfo): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`
+}
+
 try {
-  const proxy = await startProxy({
-    configFile,
-    token: process.env.STRANGLER_ADMIN_TOKEN ?? null,
-    output: process.stdout,
-    tell,
-  })
-  tell({ level: 'info', message: `Listening on ${proxy.address.address}:${proxy.address.port}.` })
+  const proxy = await startProxy({ configFile, tell })
+  tell({ level: 'info', message: `Listening on ${render(proxy.address)}.` })
+  if (proxy.admin !== null) tell({ level: 'info', message: `The admin API is on ${render(proxy.admin)}.` })
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)

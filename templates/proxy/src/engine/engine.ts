@@ -19,7 +19,7 @@ import type { GatewayHooks, GatewayRequest } from './gateway-hooks.js'
 import { createGuard } from './guard-hooks.js'
 import { rememberNoise } from './learn-noise-in-state.js'
 import { createShadowHook } from './shadow-hook.js'
-import { createDecider, standingOf } from './standings.js'
+import { cautiousStandingOf, createDecider, standingOf } from './standings.js'
 import { createRampClock } from './watch-ramps.js'
 
 export interface EngineOptions {
@@ -53,7 +53,9 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
   let config = first
   let table = createRouteTable(config.routes)
   let routesById = indexRoutes(config)
-  let decide = createDecider(config, table, state.current)
+  const standing = (route: Route) =>
+    state.isKnown ? standingOf(route, state.current) : cautiousStandingOf(route, state.current)
+  let decide = createDecider(config, table, standing)
   const metrics = createMetrics()
   const accessLog = createAccessLog(output)
   const hits = countHits(state)
@@ -70,8 +72,8 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
   })
   const ramps = createRampClock({ routes: () => config.routes, state })
   const follow = () => {
-    decide = createDecider(config, table, state.current)
-    for (const route of config.routes) metrics.setShare(route.id, standingOf(route, state.current).share)
+    decide = createDecider(config, table, standing)
+    for (const route of config.routes) metrics.setShare(route.id, standing(route).share)
   }
   const use = (next: StranglerConfig) => {
     config = next
@@ -109,7 +111,7 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
         shadow: createShadowHook({
           shadow,
           upstreams: config.upstreams,
-          standingOf: route => standingOf(route, state.current),
+          standingOf: standing,
         }),
         ...gateway,
         request: (head, decision, headers) => {
@@ -134,7 +136,7 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
         },
       },
     }),
-    explain: head => explainRoute(table, head, route => standingOf(route, state.current)),
+    explain: head => explainRoute(table, head, standing),
     judgeRamps: ramps.tick,
     storeCounts: () => {
       hits.store()

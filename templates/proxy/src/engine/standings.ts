@@ -15,13 +15,19 @@ export function standingOf(route: Route, state: ProxyState): Standing {
   }
 }
 
+/** While nobody knows what was halted before the start, a canary stays with the old side. */
+export function cautiousStandingOf(route: Route, state: ProxyState): Standing {
+  const standing = standingOf(route, state)
+  return standing.mode === 'canary' ? { ...standing, share: 0 } : standing
+}
+
 /** Answers where requests go, under one config and one state. Built anew when either changes; cheap to ask. */
 export function createDecider(
   config: Pick<StranglerConfig, 'routes' | 'fallback'>,
   table: RouteTable,
-  state: ProxyState,
+  standing: (route: Route) => Standing,
 ): (head: RequestHead) => Decision {
-  const standings = new Map(config.routes.map(route => [route, standingOf(route, state)]))
+  const standings = new Map(config.routes.map(route => [route, standing(route)]))
   const unrouted: Decision = {
     route: null,
     side: 'legacy',

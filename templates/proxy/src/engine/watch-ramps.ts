@@ -40,6 +40,7 @@ export function createRampClock({ routes, state, now = Date.now }: RampClockOpti
       if (route !== null && reason === 'share') watchOf(route)?.record(side, outcome, now())
     },
     tick: () => {
+      if (!state.isKnown) return
       const time = now()
       const affected = new Map<string, Affected>()
       verdicts.clear()

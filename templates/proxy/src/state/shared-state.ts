@@ -42,15 +42,17 @@ export class SharedState {
   #pending: Pending[] = []
   #work: Promise<void> | null = null
   #stale = false
+  #known: boolean
   #trouble: StateError | null = null
   #retry: NodeJS.Timeout | undefined
   #closed = false
 
-  private constructor(store: StateStore, options: SharedStateOptions, stored: ProxyState) {
+  private constructor(store: StateStore, options: SharedStateOptions, stored: ProxyState | null) {
+    this.#known = stored !== null
     this.#store = store
     this.#options = options
-    this.#stored = stored
-    this.#current = stored
+    this.#stored = stored ?? emptyState
+    this.#current = this.#stored
     this.#endWatch = store.watch(() => this.#catchUp())
   }
 
@@ -63,7 +65,7 @@ export class SharedState {
       return new SharedState(store, options, (await store.load()) ?? emptyState)
     } catch (error) {
       if (!(error instanceof StateError) || error.code !== 'unreachable') throw error
-      const shared = new SharedState(store, options, emptyState)
+      const shared = new SharedState(store, options, null)
       shared.#report(error)
       shared.#retryLater()
       return shared
@@ -73,6 +75,11 @@ export class SharedState {
   /** The state now; an immutable value. */
   get current(): ProxyState {
     return this.#current
+  }
+
+  /** False while the store has been away since the start: what was halted before is not known then. */
+  get isKnown(): boolean {
+    return this.#known
   }
 
   /** Called whenever the state has changed, here or elsewhere; must not throw. Returns how to end that. */
@@ -144,6 +151,7 @@ export class SharedState {
       this.#stale = true
       throw error
     })
+    this.#known = true
     if (loaded?.revision === this.#stored.revision) return
     // What has been lost from the store is put back with the next change.
     this.#stored = loaded ?? { ...this.#stored, revision: 0 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createDecider } from '../../src/engine/standings.js'
+import { cautiousStandingOf, createDecider, standingOf } from '../../src/engine/standings.js'
 import { createRouteTable } from '../../src/routing/route-table.js'
 import type { ProxyState, RouteState } from '../../src/state/state.js'
 import { headOf, readConfig } from './sketch.js'
@@ -26,7 +26,8 @@ const moved = (more: Partial<RouteState>): ProxyState => ({
     },
   },
 })
-const decide = (state: ProxyState, url = '/users') => createDecider(config, table, state)(headOf({}, url))
+const decide = (state: ProxyState, url = '/users') =>
+  createDecider(config, table, route => standingOf(route, state))(headOf({}, url))
 
 it('a route stands as the config declares it until the state says otherwise', () => {
   expect(decide(empty)).toMatchObject({ side: 'legacy', upstream: 'legacy', reason: 'mode' })
@@ -49,4 +50,12 @@ it('what no route matches goes to the fallback', () => {
     reason: 'no route',
     bucket: null,
   })
+})
+
+it('a canary whose state is not known yet stays with the old side, and what is done with it does not', () => {
+  const [route] = config.routes
+  const cautious = (mode: 'canary' | 'new') =>
+    route && cautiousStandingOf({ ...route, mode, share: 50 }, empty)
+  expect(cautious('canary')).toMatchObject({ mode: 'canary', share: 0 })
+  expect(cautious('new')).toMatchObject({ mode: 'new' })
 })

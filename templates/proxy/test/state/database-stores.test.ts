@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { openStore } from '../../src/state/open-store.js'
 import { SharedState } from '../../src/state/shared-state.js'
 import type { StateStore } from '../../src/state/state.js'
 import { openPostgres, openRedis, type TestDatabase } from './databases.js'
@@ -16,10 +17,10 @@ describe.each(['PostgreSQL', 'Redis'] as const)('%s', kind => {
     })
     return
   }
-  describeStore(database)
+  describeStore(database, kind)
 })
 
-function describeStore(database: TestDatabase): void {
+function describeStore(database: TestDatabase, kind: 'PostgreSQL' | 'Redis'): void {
   const ends: (() => unknown)[] = []
 
   const open = async (port?: number): Promise<StateStore> => {
@@ -52,6 +53,26 @@ function describeStore(database: TestDatabase): void {
     expect(await store.save(exampleState(revision + 1), revision)).toBe(true)
     expect(await store.save(exampleState(revision + 1, 7), revision)).toBe(false)
     expect(await store.load()).toEqual(exampleState(revision + 1))
+  })
+
+  test('several proxies keep their states apart by their names', async () => {
+    const place = { kind: kind === 'Redis' ? 'redis' : 'postgres', url: database.address() } as const
+    const [one, other] = await Promise.all([
+      openStore({ ...place, name: database.name }),
+      openStore({ ...place, name: `${database.name}.other` }),
+    ])
+    ends.push(
+      () => one.close(),
+      () => other.close(),
+    )
+    const revision = (await one.load())?.revision ?? 0
+    expect(await one.save(exampleState(revision + 1, 3), revision)).toBe(true)
+    expect(await other.load()).toBeNull()
+    expect(await other.save(exampleState(1, 9), 0)).toBe(true)
+    expect([await one.load(), await other.load()]).toEqual([
+      exampleState(revision + 1, 3),
+      exampleState(1, 9),
+    ])
   })
 
   test('others hear of a change within a second, the one who made it does not', async () => {
