@@ -14,6 +14,9 @@ function render({ address, port }: AddressInfo): string {
   return `${address.includes(':') ? `[${address}]` : address}:${port}`
 }
 
+// Whoever read the logs may leave; the proxy goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 try {
   const proxy = await startProxy({ configFile, tell })
   tell({ level: 'info', message: `Listening on ${render(proxy.address)}.` })

@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { ConfigProblem, StranglerConfig } from '../config/model.js'
 import { parseConfig } from '../config/parse-config.js'
@@ -55,12 +55,23 @@ function isPem(text: string): boolean {
   return text.startsWith('-----BEGIN')
 }
 
-/** Looks at the file itself: editors and deployments replace it. Returns how to end that. */
+/** Milliseconds between two looks at the file. */
+const lookEvery = 1000
+
+/**
+ * Looks at the file itself: editors and deployments replace it. What changed between the read of `first` and the
+ * first look is seen too, which watchFile would take for the state to compare with. Returns how to end that.
+ */
 export function watchConfig(file: string, first: string, changed: (text: string) => void): () => void {
   let known = first
+  let seen = ''
   const look = () => {
     try {
+      const { ino, size, mtimeNs } = statSync(file, { bigint: true })
+      const version = `${ino} ${size} ${mtimeNs}`
+      if (version === seen) return
       const text = readFileSync(file, 'utf8')
+      seen = version
       if (text === known) return
       known = text
       changed(text)
@@ -68,6 +79,6 @@ export function watchConfig(file: string, first: string, changed: (text: string)
       // Being replaced, or gone: the config in use stays.
     }
   }
-  watchFile(file, { interval: 1000, persistent: false }, look)
-  return () => unwatchFile(file, look)
+  const timer = setInterval(look, lookEvery).unref()
+  return () => clearInterval(timer)
 }

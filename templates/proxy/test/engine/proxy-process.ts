@@ -14,6 +14,8 @@ export interface ProxyProcess {
   readonly route: (id: string) => Promise<Record<string, unknown>>
   /** What it has told so far. */
   readonly told: () => string
+  /** Nobody reads its logs any more: its pipes are closed at the other end. */
+  readonly leaveLogs: () => void
   readonly kill: (signal: NodeJS.Signals) => Promise<void>
 }
 
@@ -24,8 +26,9 @@ export async function runProxy(
   const env = { ...process.env, STRANGLER_ADMIN_TOKEN: 'token', ...variables }
   const child = spawn(process.execPath, ['--import', 'tsx', main, configFile], {
     env,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  child.stdout.resume()
   let told = ''
   child.stderr.on('data', text => {
     told += text
@@ -33,7 +36,7 @@ export async function runProxy(
   const kill = (signal: NodeJS.Signals) => end(child, signal)
   later(() => kill('SIGKILL'))
   await until(
-    () => /Listening on[^]*admin API is on/.test(told),
+    () => /Listening on.*admin API is on/s.test(told),
     () => child.exitCode !== null,
     () => told,
   )
@@ -60,6 +63,10 @@ export async function runProxy(
     },
     told: () => told,
     kill,
+    leaveLogs: () => {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
   }
 }
 

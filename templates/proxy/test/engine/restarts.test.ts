@@ -9,7 +9,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'restart-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let count = 0
-async function writeConfig(routes: readonly object[], body?: () => unknown): Promise<string> {
+async function writeConfig(
+  routes: readonly object[],
+  body?: () => unknown,
+  more: object = {},
+): Promise<string> {
   const file = path.join(folder, `${++count}.json`)
   const config = {
     listen: { port: 0 },
@@ -19,6 +23,7 @@ async function writeConfig(routes: readonly object[], body?: () => unknown): Pro
     state: { kind: 'file', file: `${count}.state.json` },
     defaults: { sticky: 'header:x-user' },
     routes,
+    ...more,
   }
   writeFileSync(file, JSON.stringify(config))
   return file
@@ -125,3 +130,19 @@ test('a token under another name, and a state whose variable is not set, are tol
   write({ state })
   await expect(runProxy(file)).rejects.toThrow('The environment variable SHOP_STATE_URL is not set')
 }, 60_000)
+
+test('a proxy whose logs nobody reads any more goes on', async () => {
+  const file = await writeConfig([{ id: 'users', path: '/users', mode: 'new' }], undefined, {
+    accessLog: true,
+  })
+  const proxy = await runProxy(file)
+  expect(await proxy.ask('/users')).toBe('new')
+  proxy.leaveLogs()
+  for (const mode of ['legacy', 'new']) {
+    await proxy.order('POST /routes/users/shift', { mode })
+    expect(await proxy.ask('/users')).toBe(mode)
+    // The access log is written in batches.
+    await pause(400)
+  }
+  expect(await proxy.ask('/users')).toBe('new')
+}, 30_000)
