@@ -142,10 +142,13 @@ describe('the package that strangle init writes', () => {
     })
     try {
       let told = ''
-      for await (const chunk of proxy.stderr) {
-        told += chunk
-        if (told.includes('Listening on')) break
-      }
+      await new Promise<void>(resolve => {
+        proxy.once('close', resolve)
+        proxy.stderr.on('data', chunk => {
+          told += chunk
+          if (told.includes('Listening on')) resolve()
+        })
+      })
       expect(told).toContain(`127.0.0.1:${port}`)
       const { code, stdout } = await runTool('tsx', 'prove/load.ts', '--rate', '50', '--seconds', '1')
       expect([code, stdout]).toEqual([
@@ -153,8 +156,9 @@ describe('the package that strangle init writes', () => {
         expect.stringMatching(/^50 requests at 50 a second[\s\S]*200: 50\n$/),
       ])
     } finally {
+      const closed = proxy.exitCode === null ? once(proxy, 'close') : null
       proxy.kill('SIGKILL')
-      await once(proxy, 'close')
+      await closed
     }
     const { code, stdout } = await runTool('tsx', 'prove/load.ts', '--rate', '20', '--seconds', '0.5')
     expect([code, stdout]).toEqual([1, expect.stringContaining('ECONNREFUSED: 10')])

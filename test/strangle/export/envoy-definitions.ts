@@ -32,7 +32,8 @@ export function loadEnvoyDefinitions(): protobuf.Root {
   }
   root.loadSync(files, { keepCase: true })
   addNewer(root)
-  return root.resolveAll()
+  root.resolveAll()
+  return root
 }
 
 /** Since Envoy 1.36; the definitions at hand are from before. */
