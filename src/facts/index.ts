@@ -2,6 +2,8 @@ export type { Facts, FileProblem, SourceFile, TableUse, WorkspacePackage } from 
 export type { SourceTree } from './source-tree.js'
 export type { FactsRequest } from './read-facts.js'
 export * from './git/index.js'
+export { openOutlines, type OutlinedFile, type Outlines } from './outline/open-outlines.js'
+export type * from './outline/outline.js'
 export { readFacts } from './read-facts.js'
 export { explainImport } from './resolve/explain-import.js'
 export { overlayTree } from './tree/overlay-tree.js'

@@ -10,6 +10,7 @@ import type { FileRecord } from './sites/file-record.js'
 import type { SourceTree } from './source-tree.js'
 import { linkTables, parsePrismaSchema, type TableSite } from './tables/index.js'
 import { caseProblems } from './file-problems.js'
+import { isTestPath } from './test-path.js'
 import { readRecords } from './reading/read-records.js'
 
 export interface FactsRequest {
@@ -71,16 +72,13 @@ function tableSites(
   return sites
 }
 
-const testPath =
-  /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress)\/|[.-](?:test|tests|spec|e2e|e2e-spec|cy)\.[cm]?[jt]sx?$/
 const generatedPath = /(?:^|\/)(?:generated|__generated__)\/|\.(?:generated|gen)\.(?:d\.)?[cm]?[jt]sx?$/
 
 function describeFiles(
   records: ReadonlyMap<string, FileRecord>,
   config: FactsRequest['config'],
 ): SourceFile[] {
-  const isTest =
-    config.tests.length === 0 ? (path: string) => testPath.test(path) : compileGlobs(config.tests)
+  const isTest = config.tests.length === 0 ? isTestPath : compileGlobs(config.tests)
   const isGenerated = compileGlobs(config.generated)
   return [...records].map(([path, record]) => ({
     path,

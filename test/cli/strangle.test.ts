@@ -91,7 +91,13 @@ describe('banyan strangle init', () => {
   ]
 
   it('writes a config that sends everything where it goes today, with the routes that were found', async () => {
-    const { stdout, code, root } = await run(found, ...init, '--new', 'http://127.0.0.1:4000', '--config-only')
+    const { stdout, code, root } = await run(
+      found,
+      ...init,
+      '--new',
+      'http://127.0.0.1:4000',
+      '--config-only',
+    )
     expect([code, stdout]).toEqual([
       0,
       'api.yaml: 2 paths.\naccess.log: 1 paths in 1 lines, 0 of them skipped.\nCreated strangler.config.json\nNext: set STRANGLER_ADMIN_TOKEN to a secret of your own, then run: banyan strangle run\n',

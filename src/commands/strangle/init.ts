@@ -11,7 +11,7 @@ import { carryOut, planFormats, renderPlan } from '../../cli/show-plan.js'
 export default class StrangleInit extends BanyanCommand {
   static override summary = 'Put a proxy in front of an old system: write its config and its package.'
   static override description =
-    `Everything goes where it goes today. Routes are found in OpenAPI documents and access logs, and written down to be moved one by one. The proxy comes as a package of your repository, with tests of your routes.`
+    `Everything goes where it goes today. Routes are found in OpenAPI documents, source code and access logs, and written down to be moved one by one. The proxy comes as a package of your repository, with tests of your routes.`
   static override examples = [
     {
       description: 'Look first: nothing is written',
@@ -50,6 +50,13 @@ export default class StrangleInit extends BanyanCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    source: Flags.string({
+      description:
+        'Source code of an app of Express, Fastify, Koa or NestJS to find routes in: a folder or a file. May be repeated.',
+      helpValue: 'PATH',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     'access-log': Flags.string({
       description: 'Access log to find routes in: common, combined or JSON. May be repeated.',
       helpValue: 'FILE',
@@ -75,9 +82,10 @@ export default class StrangleInit extends BanyanCommand {
     const { describeNextSteps, discoverRoutes, placePackage, planStrangler } = await import(
       '../../strangle/index.js'
     )
-    const { candidates, notes } = discoverRoutes({
+    const { candidates, notes } = await discoverRoutes({
       openapi: flags.openapi ?? [],
       accessLogs: flags['access-log'] ?? [],
+      sources: flags.source ?? [],
     })
     const { legacy } = await requireTexts(
       {

@@ -1,0 +1,46 @@
+import type { Call, Run } from '../interpret/run.js'
+import type { ExternalValue, Value } from '../interpret/value.js'
+import type { Framework, Router } from '../router.js'
+import { callExpress, callOnExpress } from './express.js'
+import { callFastify, callOnFastify } from './fastify.js'
+import { callKoa, callOnKoa } from './koa.js'
+import { callNest, callOnNest, callOnSettings } from './nest/nest-app.js'
+
+type OnRouter = (router: Router, name: string, call: Call, run: Run) => Value | null
+
+const onRouters = {
+  express: callOnExpress,
+  fastify: callOnFastify,
+  koa: callOnKoa,
+  nest: callOnNest,
+} satisfies Record<Framework, OnRouter>
+
+/** What the frameworks make of a call; null where it is none of theirs. */
+export function knownCall(callee: Value, call: Call, run: Run): Value | null {
+  if (callee.kind === 'external') return callPackage(callee, call, run)
+  if (callee.kind === 'method' && callee.of.kind === 'router') {
+    const { router } = callee.of
+    return onRouters[router.framework](router, callee.name, call, run)
+  }
+  if (isUnread(callee) && call.args.some(({ kind }) => kind === 'router')) {
+    run.troubles.push({ place: call.place, what: 'a router is handed to something that could not be read' })
+  }
+  return callee.kind === 'method' && callee.of.kind === 'unknown'
+    ? callOnSettings(callee.name, call, run)
+    : null
+}
+
+function callPackage(callee: ExternalValue, call: Call, run: Run): Value | null {
+  return (
+    callExpress(callee, call, run) ??
+    callFastify(callee, call, run) ??
+    callKoa(callee, call, run) ??
+    callNest(callee, call, run)
+  )
+}
+
+/** A module whose name is made at run time. */
+function isUnread(callee: Value): boolean {
+  if (callee.kind === 'method') return isUnread(callee.of)
+  return callee.kind === 'result' && callee.of.package === 'global' && callee.of.path[0] === 'import'
+}
