@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { sectionOf } from './marked-section.js'
 import { type Job, measure, type Run } from './measure.js'
 import { peerJobs, type Zone } from './peers.js'
 import { synthetics, writeSynthetic } from './synthetic.js'
@@ -25,12 +26,15 @@ const { values, positionals } = parseArgs({
 })
 
 const banyan = resolve(import.meta.dirname, '../../bin/run.js')
+const target = resolve(import.meta.dirname, '../../docs/benchmarks.md')
 const sections: string[] = []
+/** What test/bench/proxy has written stays. */
+const kept = existsSync(target) ? sectionOf(readFileSync(target, 'utf8'), 'proxy') : ''
 
 /** Written after each project, so that an interrupted run leaves what it has measured. */
 function record(section: string): void {
   sections.push(section)
-  writeFileSync(resolve(import.meta.dirname, '../../docs/benchmarks.md'), page(sections))
+  writeFileSync(target, kept === '' ? page(sections) : `${page(sections)}\n${kept}\n`)
 }
 
 for (const checkout of positionals) {
