@@ -18,6 +18,7 @@ import { countHits, type LegacyHits } from './count-legacy-hits.js'
 import type { GatewayHooks, GatewayRequest } from './gateway-hooks.js'
 import { createGuard } from './guard-hooks.js'
 import { rememberNoise } from './learn-noise-in-state.js'
+import { outdatedByConfig, outdatedByMoves } from './outdated-comparisons.js'
 import { createShadowHook } from './shadow-hook.js'
 import { cautiousStandingOf, createDecider, standingOf } from './standings.js'
 import { createRampClock } from './watch-ramps.js'
@@ -76,6 +77,7 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
     for (const route of config.routes) metrics.setShare(route.id, standing(route).share)
   }
   const use = (next: StranglerConfig) => {
+    for (const id of outdatedByConfig(config, next)) comparer.forget(id)
     config = next
     table = createRouteTable(next.routes)
     routesById = indexRoutes(next)
@@ -84,6 +86,7 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
     follow()
   }
   state.onChange((current, before) => {
+    for (const id of outdatedByMoves(before, current)) comparer.forget(id)
     tellMoves(config.routes, { current, before }, tell)
     follow()
   })

@@ -25,6 +25,8 @@ export interface Comparer {
   readonly take: (pair: AnswerPair) => void
   readonly stats: ComparisonStats
   readonly samples: SampleStore
+  /** What was compared so far is no longer of interest; the noise of the old system stays known. */
+  readonly forget: (route: string) => void
 }
 
 /** Comparisons of a route after which it is decided anew what is noise. */
@@ -62,6 +64,11 @@ export function createComparer(options: ComparerOptions): Comparer {
   return {
     stats,
     samples,
+    forget: route => {
+      stats.reset(route)
+      samples.clear(route)
+      known.delete(route)
+    },
     take: pair => {
       const { route } = pair.request
       const settings = options.settings(route)
