@@ -79,7 +79,12 @@ export async function findProfile(database: Database, me: number, username: stri
      FROM users u WHERE u.username = ?`,
     [me, username],
   )
-  return row === undefined ? null : showProfile(row)
+  return row === undefined ? null : withTexts(showProfile(row))
+}
+
+/** The schemas of these answers have the old side write texts where there are none. */
+function withTexts<T extends Pick<Row, 'bio' | 'image'>>(row: T): T {
+  return { ...row, bio: row.bio ?? '', image: row.image ?? '' }
 }
 
 function showProfile({ username, bio, image, following }: Row) {
@@ -109,7 +114,7 @@ export async function findTags(database: Database): Promise<readonly string[]> {
 
 export async function findUser(database: Database, id: number) {
   const [row] = await database.raw('SELECT email, username, bio, image FROM users WHERE id = ?', [id])
-  return row ?? null
+  return row === undefined ? null : withTexts(row)
 }
 
 /** Whether there is such an article. */
