@@ -45,8 +45,8 @@ export class Http2Client implements ClientSide {
   head(status: number, _reason: string, headers: string[], _close: boolean): void {
     const { stream } = this
     if (stream.closed || stream.destroyed) return
-    stream.on('wantTrailers', () => stream.sendTrailers(this.outgoing))
     stream.respond({ ...fields(headers), ':status': status }, { waitForTrailers: true })
+    stream.on('wantTrailers', () => stream.sendTrailers(this.outgoing))
   }
 
   /** `respond` has sent it. */
@@ -74,7 +74,10 @@ export class Http2Client implements ClientSide {
   }
 }
 
-/** Names in lower case, values of equal names in an array, nothing that HTTP/2 forbids. */
+/** Values of these cannot be told apart any more once they are joined. */
+const separate: ReadonlySet<string> = new Set(['set-cookie', 'www-authenticate'])
+
+/** Names in lower case, nothing that HTTP/2 forbids; values of equal names in one, as Node takes most names only once. */
 function fields(raw: readonly string[]): OutgoingHttpHeaders {
   const result: Record<string, string | string[]> = {}
   for (let i = 0; i < raw.length; i += 2) {
@@ -83,7 +86,8 @@ function fields(raw: readonly string[]): OutgoingHttpHeaders {
     const value = raw[i + 1] as string
     const known = result[name]
     if (known === undefined) result[name] = value
-    else if (name !== 'date') result[name] = [known, value].flat()
+    else if (separate.has(name)) result[name] = [known, value].flat()
+    else if (name !== 'date' && known !== value) result[name] = `${known}, ${value}`
   }
   return result
 }

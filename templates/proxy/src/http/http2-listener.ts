@@ -26,13 +26,16 @@ export interface Http2Listener {
 }
 
 const methods: ReadonlySet<string> = new Set(METHODS)
+/** Of one connection at once. */
+const mostStreams = 128
 
 export function listenHttp2(listening: Http2Listening): Http2Listener {
   const sessions = new Map<Http2Session, ClientConnection>()
   let arriving: Socket | null = null
   const { head } = listening.setup().limits
   const server: Http2Server = createServer({
-    settings: { maxHeaderListSize: head, enableConnectProtocol: false },
+    settings: { maxHeaderListSize: head, maxConcurrentStreams: mostStreams, enableConnectProtocol: false },
+    maxHeaderListPairs: head, // Bytes are what counts.
   })
   server.on('session', session => {
     if (arriving === null) return session.destroy()
@@ -84,10 +87,18 @@ function receive(listening: Http2Listening, stream: ServerHttp2Stream, head: Str
     tunnel: null,
     onStart: forwarding => stream.on('close', () => forwarding.clientLeft()),
   }
-  if (arrival.method === 'CONNECT') refuse(arrival, 'connect-refused')
+  if (sizeOf(head.raw) > arrival.setup.limits.head) refuse(arrival, 'head-too-large')
+  else if (arrival.method === 'CONNECT') refuse(arrival, 'connect-refused')
   else if (!methods.has(arrival.method)) refuse(arrival, 'bad-request')
   else if (!/^[\x21-\x7e]+$/.test(arrival.target)) refuse(arrival, 'bad-target')
   else admit(arrival)
+}
+
+/** Bytes of a head. What the settings of HTTP/2 say of it binds only clients that have acknowledged them. */
+function sizeOf(raw: readonly string[]): number {
+  let size = 0
+  for (let i = 0; i < raw.length; i += 1) size += (raw[i] as string).length
+  return size
 }
 
 /** The same head in the words of HTTP/1.1: `Host` first, the crumbs of a cookie in one. */
