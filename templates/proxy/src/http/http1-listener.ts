@@ -28,9 +28,11 @@ export function listenHttp1(server: Server, listening: Http1Listening): void {
     upgrade(listening, request, { socket: socket as Socket, head })
   })
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
-    endWith(socket as Socket, 'connect-refused')
+    endWith(listening, socket as Socket, 'connect-refused')
   })
-  server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket as Socket))
+  server.on('clientError', (error: Error, socket: Duplex) => {
+    refuseUnreadable(listening, error, socket as Socket)
+  })
 }
 
 interface Http1Arrival {
@@ -58,8 +60,16 @@ function arrivalOf(listening: Http1Listening, { request, response, tunnel }: Htt
 function admitHttp1(arrival: Arrival): void {
   const { version, connection } = arrival
   if (connection.finished) return
-  if (version === '1.1' || version === '1.0') admit(arrival)
-  else refuse(arrival, 'bad-request')
+  connection.inTurn(() => {
+    if (connection.finished) return
+    const isReadable = !connection.unreadable || arrival.client.bodyEnded()
+    if (isReadable && (version === '1.1' || version === '1.0')) admit(arrival)
+    else refuse(arrival, 'bad-request')
+  })
+}
+
+function destroy(this: Socket): void {
+  this.destroy()
 }
 
 function declaresBody({ headers }: IncomingMessage): boolean {
@@ -73,8 +83,8 @@ function upgrade(
   { socket, head }: { socket: Socket; head: Buffer },
 ): void {
   const connection = ClientConnection.of(socket)
-  socket.on('error', () => socket.destroy())
-  if (connection.work.size > 0) {
+  socket.off('error', destroy).on('error', destroy)
+  if (!connection.isIdle) {
     // Behind requests that are not answered yet a change of protocol has no place.
     connection.whenIdle = () => setImmediate(() => socket.destroySoon())
     return
@@ -99,7 +109,7 @@ const slugs: Readonly<Record<string, ProblemSlug>> = {
 }
 
 /** Answers what the parser could not read, after whatever was asked before on the same connection. */
-function refuseUnreadable(error: Error, socket: Socket): void {
+function refuseUnreadable(listening: Http1Listening, error: Error, socket: Socket): void {
   const code = 'code' in error ? String(error.code) : ''
   if (!socket.writable || code === 'ECONNRESET') {
     socket.destroy()
@@ -107,17 +117,19 @@ function refuseUnreadable(error: Error, socket: Socket): void {
   }
   const connection = ClientConnection.of(socket)
   if (connection.finished) return
+  connection.unreadable = true
   for (const work of connection.work) {
     if (work.refuseUnreadable()) return
   }
   const slug = slugs[code] ?? 'bad-request'
-  if (connection.work.size === 0) endWith(socket, slug)
-  else connection.whenIdle = () => setImmediate(endWith, socket, slug)
+  if (connection.isIdle) endWith(listening, socket, slug)
+  else connection.whenIdle = () => setImmediate(endWith, listening, socket, slug)
 }
 
-function endWith(socket: Socket, slug: ProblemSlug): void {
-  if (!socket.writable) return
-  socket.on('error', () => socket.destroy())
+function endWith(listening: Http1Listening, socket: Socket, slug: ProblemSlug): void {
+  if (!socket.writable || ClientConnection.of(socket).finished) return
+  listening.setup().hooks.onRefusal?.(slug)
+  socket.off('error', destroy).on('error', destroy)
   socket.write(renderRawProblem(slug))
   lingerOnClose(socket)
   socket.destroySoon()

@@ -33,6 +33,7 @@ export function createProxyServer(options: ProxyOptions): ProxyServer {
   const { server, http2 } = buildServer(options, listening)
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
+    if (sockets.has(socket)) return // Handed back to the parser.
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
