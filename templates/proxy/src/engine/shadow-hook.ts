@@ -33,7 +33,13 @@ export function createShadowHook({ shadow, upstreams, standingOf }: ShadowHookOp
           wanted === 'new' && rewrite !== null
             ? replacePrefix(head.url, rewrite.strip, rewrite.add)
             : head.url
-        return { origin, path, rawHeaders: withHost(head, upstream.host ?? head.host) }
+        const { ca, serverName } = upstream
+        return {
+          origin,
+          path,
+          rawHeaders: withHost(head, upstream.host ?? head.host),
+          tls: { ca, serverName },
+        }
       },
     })
     return tap === null ? null : { request: tap, answer: captureFor(tap) }

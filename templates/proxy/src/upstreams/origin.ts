@@ -1,8 +1,10 @@
 import { Agent } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { buildConnector, Pool } from 'undici'
+import { type buildConnector, Pool } from 'undici'
 import type { Upstream } from '../config/model.js'
 import { Breaker } from './breaker.js'
+import { connectTo } from './connect-to.js'
+import { resolveName, watchAddresses } from './watch-addresses.js'
 
 /** Milliseconds, of all connections to an origin. */
 export interface ConnectionTimeouts {
@@ -16,63 +18,54 @@ const answerHead = 64 * 1024
 /**
  * One address of an upstream with its connections. Requests without a body go through undici, the cheapest way;
  * those with one through `node:http`, which knows trailers, `100 Continue` and back-pressure. Each way keeps at most
- * `connections` of them. Names are resolved again for each new connection.
+ * `connections` of them. Names are resolved again for each new connection; when one loses an address, all connections
+ * are made anew.
  */
 export class Origin {
-  readonly pool: Pool
-  readonly agent: Agent
+  pool: Pool
+  agent: Agent
   readonly breaker: Breaker
   readonly hostname: string
   readonly port: number
   /** `host` or `host:port`, as it stands in a `Host` header. */
   readonly authority: string
+  /** By which it is known over https. */
+  readonly serverName: string
   /** Requests at work. */
   busy = 0
   /** True while the request that undici starts is the first on its connection. */
   freshConnection = false
   private retired = false
-  private readonly poolOptions: Pool.Options
+  private readonly connect: buildConnector.connector
+  private readonly endWatch: () => void
   private single: Pool | null = null
 
   constructor(
     readonly url: string,
-    upstream: Upstream,
-    timeouts: ConnectionTimeouts,
+    private readonly upstream: Upstream,
+    private readonly timeouts: ConnectionTimeouts,
+    resolve = resolveName,
   ) {
     const { protocol, hostname, port, host } = new URL(url)
     this.hostname = hostname.replace(/^\[|\]$/g, '')
     this.port = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
     this.authority = host
+    this.serverName = upstream.serverName ?? this.hostname
     this.breaker = new Breaker(upstream.breaker)
-    const connect = buildConnector({ timeout: timeouts.connect })
-    this.poolOptions = {
-      connections: upstream.connections,
-      connect,
-      // One clock watches the whole exchange; see `Forwarding`.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: timeouts.idle,
-      keepAliveMaxTimeout: timeouts.idle,
-      maxHeaderSize: answerHead,
-    }
-    this.pool = this.openPool(this.poolOptions)
-    this.agent = new Agent({
-      keepAlive: true,
-      maxSockets: upstream.connections,
-      maxFreeSockets: upstream.connections,
-      scheduling: 'lifo',
-      timeout: timeouts.idle,
+    this.connect = connectTo(url, upstream, timeouts.connect)
+    this.pool = this.openPool()
+    this.agent = this.openAgent()
+    this.endWatch = watchAddresses({
+      name: this.hostname,
+      every: upstream.resolve,
+      resolve,
+      onGone: () => this.renew(),
     })
-    const target = { hostname: this.hostname, host, protocol, port: String(this.port) }
-    this.agent.createConnection = (_options, done) => {
-      connect(target, (error, socket) => done?.(error, socket as Duplex))
-      return undefined
-    }
   }
 
   /** Gives each request a connection of its own: for those that met a kept one that was being closed. */
   get singlePool(): Pool {
-    this.single ??= this.openPool({ ...this.poolOptions, pipelining: 0 })
+    this.single ??= this.openPool({ pipelining: 0 })
     return this.single
   }
 
@@ -93,18 +86,43 @@ export class Origin {
   }
 
   destroy(): void {
+    this.endWatch()
     this.agent.destroy()
     for (const pool of [this.pool, this.single]) void pool?.destroy().catch(ignore)
   }
 
   private close(): void {
+    this.endWatch()
     this.agent.destroy()
     for (const pool of [this.pool, this.single]) void pool?.close().catch(ignore)
   }
 
+  /** Leaves the connections at hand once nothing is at work on them. */
+  private renew(): void {
+    for (const pool of [this.pool, this.single]) void pool?.close().catch(ignore)
+    this.agent.maxFreeSockets = 0
+    for (const sockets of Object.values(this.agent.freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy()
+    }
+    this.pool = this.openPool()
+    this.single = null
+    this.agent = this.openAgent()
+  }
+
   /** undici starts the waiting request in the same turn in which it tells of the connection. */
-  private openPool(options: Pool.Options): Pool {
-    const pool = new Pool(this.url, options)
+  private openPool(options: Pool.Options = {}): Pool {
+    const { idle } = this.timeouts
+    const pool = new Pool(this.url, {
+      connections: this.upstream.connections,
+      connect: this.connect,
+      // One clock watches the whole exchange; see `Forwarding`.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: idle,
+      keepAliveMaxTimeout: idle,
+      maxHeaderSize: answerHead,
+      ...options,
+    })
     pool.on('connect', () => {
       this.freshConnection = true
       queueMicrotask(() => {
@@ -112,6 +130,24 @@ export class Origin {
       })
     })
     return pool
+  }
+
+  private openAgent(): Agent {
+    const { connections } = this.upstream
+    const agent = new Agent({
+      keepAlive: true,
+      maxSockets: connections,
+      maxFreeSockets: connections,
+      scheduling: 'lifo',
+      timeout: this.timeouts.idle,
+    })
+    const { protocol, host } = new URL(this.url)
+    const target = { hostname: this.hostname, host, protocol, port: String(this.port) }
+    agent.createConnection = (_options, done) => {
+      this.connect(target, (error, socket) => done?.(error, socket as Duplex))
+      return undefined
+    }
+    return agent
   }
 }
 

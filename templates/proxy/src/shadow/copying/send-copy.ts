@@ -7,6 +7,8 @@ import type { DropReason } from './copy-counts.js'
 export interface CopyRequest {
   readonly method: string
   readonly path: string
+  /** By which the system is known over https, whatever `Host` says. */
+  readonly serverName: string
   readonly headers: string[]
   readonly body: Buffer | null
   /** Milliseconds until it is given up. */
@@ -75,13 +77,13 @@ function dispatch(
   handler: Dispatcher.DispatchHandler,
   settle: (failed: boolean) => void,
 ): void {
-  const { method, path, headers, body } = request
+  const { path, headers, body, serverName } = request
+  const method = request.method as Dispatcher.HttpMethod
+  // The pool's own clocks are off: the timer above is the only one.
+  const clocks = { headersTimeout: 0, bodyTimeout: 0 }
+  const sent = { method, path, headers, body, servername: serverName, ...clocks }
   try {
-    pool.dispatch(
-      // The pool's own clocks are off: the timer above is the only one.
-      { method: method as Dispatcher.HttpMethod, path, headers, body, headersTimeout: 0, bodyTimeout: 0 },
-      handler,
-    )
+    pool.dispatch(sent, handler)
   } catch {
     settle(true)
   }

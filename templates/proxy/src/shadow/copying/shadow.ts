@@ -119,6 +119,8 @@ function openTap(works: Works, request: ShadowedRequest, sides: readonly Side[])
   })
 }
 
+const noTlsSettings = { ca: null, serverName: null }
+
 interface Sending {
   readonly side: Side
   readonly body: Buffer | null
@@ -131,10 +133,11 @@ function send(works: Works, request: ShadowedRequest, sending: Sending): SentCop
   if (target === null) throw new Error(`there is no origin of side ${side}`)
   works.counter.count(request.route, side, 'sent')
   return sendCopy(
-    works.pools.at(target.origin),
+    works.pools.at(target.origin, target.tls ?? noTlsSettings),
     {
       method: request.method,
       path: target.path,
+      serverName: target.tls?.serverName ?? new URL(target.origin).hostname,
       headers: deriveCopyHeaders(target.rawHeaders),
       body,
       timeout: request.settings.timeout,

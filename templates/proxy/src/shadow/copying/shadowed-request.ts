@@ -1,4 +1,5 @@
 import type { ShadowSettings, Side } from '../../config/model.js'
+import type { TlsSettings } from '../../upstreams/connect-to.js'
 import type { CapturedAnswer } from './captured-answer.js'
 
 /**
@@ -9,6 +10,8 @@ export interface CopyTarget {
   readonly origin: string
   readonly path: string
   readonly rawHeaders: readonly string[]
+  /** How the origin is known over https; as Node knows it when left out. */
+  readonly tls?: TlsSettings
 }
 
 /** A request that is about to be served, and might be copied. Upgrades are not to be offered. */
