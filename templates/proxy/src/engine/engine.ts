@@ -97,6 +97,7 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
     ...(hooks.reserved === undefined ? {} : { reserved: hooks.reserved }),
     ...(before === undefined ? {} : { before: asked => before(routed(asked, table)) }),
     onError: guard.report,
+    onRefusal: metrics.countRefusal,
     onOwnAnswer: (head, answer) => {
       metrics.countOwnAnswer(answer.status)
       if (config.accessLog) accessLog.recordOwn(head, answer)

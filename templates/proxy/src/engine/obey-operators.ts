@@ -14,10 +14,18 @@ export interface OperatorOptions {
   readonly reload: (text: string) => readonly ConfigProblem[]
   /** Whether requests are sent to an upstream now. */
   readonly isAvailable: (upstream: string) => boolean
+  /** Whether further requests are welcome: not once the proxy is told to end. */
+  readonly isReady: () => boolean
 }
 
 /** What operators may ask, put into effect. */
-export function obeyOperators({ engine, state, reload, isAvailable }: OperatorOptions): AdminActions {
+export function obeyOperators({
+  engine,
+  state,
+  reload,
+  isAvailable,
+  isReady,
+}: OperatorOptions): AdminActions {
   const move = async (id: string, change: (own: RouteState, route: Route) => RouteState): Promise<Answer> => {
     const route = engine.config().routes.find(each => each.id === id)
     if (route === undefined) return refuse(404, `There is no route "${id}".`)
@@ -60,7 +68,7 @@ export function obeyOperators({ engine, state, reload, isAvailable }: OperatorOp
       return { kind: 'done', value: { routes: engine.config().routes.length } }
     },
     metrics: async () => ({ text: await engine.metrics.text(), contentType: engine.metrics.contentType }),
-    isReady: () => true,
+    isReady,
   }
 }
 

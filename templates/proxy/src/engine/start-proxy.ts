@@ -68,7 +68,9 @@ export async function startProxy(start: ProxyStart): Promise<RunningProxy> {
   })
   const server = createProxyServer(engine.options())
   const reload = (next: string) => reloadConfig(next, { folder, engine, server, tell })
-  const operators = obeyOperators({ engine, state, reload, isAvailable: server.isAvailable })
+  let ending = false
+  const { isAvailable } = server
+  const operators = obeyOperators({ engine, state, reload, isAvailable, isReady: () => !ending })
   const admin = token === null ? null : createAdminServer(operators, token)
   const closeState = async () => {
     await engine.close()
@@ -86,6 +88,7 @@ export async function startProxy(start: ProxyStart): Promise<RunningProxy> {
     admin: admin === null ? null : (admin.address() as AddressInfo),
     reload: next => reload(writeConfig(next)),
     close: async () => {
+      ending = true
       endWatch?.()
       stopTimers()
       await server.drain()

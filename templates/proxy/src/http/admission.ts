@@ -4,10 +4,11 @@ import type { RequestHead } from './exchange.js'
 import { clientAddress } from './forwarded.js'
 import { Forwarding, type ForwardingParts } from './forwarding.js'
 import { withoutHeaders } from './gateway-headers.js'
+import { endsHere } from './max-forwards.js'
 import { type Admitted, PendingAdmission } from './pending-admission.js'
 import { type ProblemSlug, refusalFor } from './problems.js'
 import type { ProxySetup, ServerLife } from './proxy-setup.js'
-import { answerRefusal } from './refusing.js'
+import { answerRefusal, answerReply } from './refusing.js'
 import { type ReadRequest, readRequest } from './request-reading.js'
 import { originForm } from './request-target.js'
 import type { TunnelEnd } from './tunnel.js'
@@ -42,6 +43,9 @@ export function admit(arrival: Arrival): void {
   client.hasBody = read.chunked || (read.contentLength ?? 0) > 0
   const address = clientAddress(connection, read.told, setup.trusts)
   const head: RequestHead = { method, url, host: read.host, rawHeaders: arrival.rawHeaders, address }
+  if (method === 'OPTIONS' || method === 'TRACE') {
+    if (answerAsLast(arrival, head, read)) return
+  }
   const { reserved, hooks } = setup
   const request = reserved === null ? { head, read } : withoutHeaders({ head, read }, reserved)
   if (hooks.before === undefined) proceed({ arrival, client, passage: null, ...request })
@@ -53,10 +57,24 @@ function check(arrival: Arrival): { read: ReadRequest; url: string } | ProblemSl
   const read = readRequest(arrival.rawHeaders)
   if (typeof read === 'string') return read
   if (read.chunked && arrival.version === '1.0') return 'bad-request'
-  const url = originForm(arrival.target, read.host, hosts)
+  const isAsterisk = arrival.target === '*' && arrival.method === 'OPTIONS'
+  const url = isAsterisk ? '*' : originForm(arrival.target, read.host, hosts)
   if (typeof url !== 'string') return url.problem
   if (limits.body !== null && (read.contentLength ?? 0) > limits.body) return 'body-too-large'
   return { read, url }
+}
+
+/** Answers what asks the server as a whole, or has come as far as it may. */
+function answerAsLast(arrival: Arrival, head: RequestHead, read: ReadRequest): boolean {
+  const { setup, life, client, method } = arrival
+  if (head.url !== '*' && !endsHere(read.passed)) return false
+  if (method === 'TRACE') {
+    refuse(arrival, 'trace-refused')
+    return true
+  }
+  answerReply(client, { kind: 'reply', status: 200, headers: [], body: '' }, { method, close: life.draining })
+  setup.hooks.onOwnAnswer?.(head, { status: 200, slug: null, totalMs: 0 })
+  return true
 }
 
 function proceed({ arrival, client, head, read, passage }: Admitted): void {
@@ -82,6 +100,7 @@ function plan(parts: ForwardingParts): Forwarding | null {
 }
 
 /** Whoever sends such a request may have lost count of it: nothing more is read from its connection. */
-export function refuse({ client, method }: Arrival, slug: ProblemSlug): void {
+export function refuse({ client, method, setup }: Arrival, slug: ProblemSlug): void {
+  setup.hooks.onRefusal?.(slug)
   answerRefusal(client, refusalFor(slug), { method, close: true })
 }

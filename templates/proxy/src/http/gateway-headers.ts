@@ -20,7 +20,7 @@ export function withoutHeaders(request: VouchedRequest, names: ReadonlySet<strin
   const rawHeaders = dropHeaders(head.rawHeaders, names)
   const barred = read.barred === null ? names : new Set([...read.barred, ...names])
   if (rawHeaders.length === head.rawHeaders.length) return { head, read: { ...fieldsOf(read), barred } }
-  const passed = dropHeaders(read.passed, names)
+  const passed = [...dropHeaders(read.passed, names)]
   return { head: { ...head, rawHeaders }, read: { ...fieldsOf(read), passed, barred } }
 }
 

@@ -1,4 +1,5 @@
 import type { Decision, Fields, Outcome, RequestHead } from './exchange.js'
+import type { ProblemSlug } from './problems.js'
 
 /** A problem (RFC 9457) that is answered instead of asking an upstream. */
 export interface Refusal {
@@ -75,7 +76,7 @@ export interface ExchangeTaps {
   readonly answer: AnswerTap | null
 }
 
-/** A request that was answered without an upstream. */
+/** A request that was answered without an upstream, by a hook or because it asked the proxy itself. */
 export interface OwnAnswer {
   /** Null when the client had left before. */
   readonly status: number | null
@@ -91,8 +92,10 @@ export interface ProxyHooks {
   readonly before?: (request: AskedRequest) => Verdict | Promise<Verdict>
   /** Told what a hook threw. The request is refused then. */
   readonly onError?: (error: unknown) => void
-  /** Called once for every request that `before` has answered. */
+  /** Called once for every request that `before` or the proxy itself has answered. */
   readonly onOwnAnswer?: (head: RequestHead, answer: OwnAnswer) => void
+  /** Told of every request that was refused before it was routed, by the slug of the problem. */
+  readonly onRefusal?: (slug: ProblemSlug) => void
   /** Asked once a request, when its way is known; null when nobody wants to watch. */
   readonly shadow?: (head: RequestHead, decision: Decision) => ExchangeTaps | null
   /** May change the headers that the upstream gets, names and values in turns. */

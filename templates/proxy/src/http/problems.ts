@@ -14,6 +14,7 @@ const catalogue = {
   'unknown-host': { status: 421, title: 'This server does not answer for the host named in the request.' },
   'head-too-large': { status: 431, title: 'The request head is too large.' },
   'internal-error': { status: 500, title: 'The proxy failed.' },
+  'trace-refused': { status: 501, title: 'TRACE is passed on, not answered.' },
   'connect-refused': { status: 501, title: 'CONNECT is not offered.' },
   'unknown-upstream': { status: 502, title: 'The upstream of this route is not configured.' },
   'upstream-unreachable': { status: 502, title: 'The upstream cannot be reached.' },

@@ -12,7 +12,7 @@ export interface ReadRequest {
   readonly upgrade: string
   readonly expectsContinue: boolean
   /** Names and values in turns: end-to-end headers without `Host`, lengths and what tells of the way so far. */
-  readonly passed: readonly string[]
+  readonly passed: string[]
   readonly told: ToldWay
   /** Lower case names, with `-` for `_`, that trailers must not bring either; null for none. */
   readonly barred: ReadonlySet<string> | null

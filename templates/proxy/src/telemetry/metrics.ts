@@ -13,6 +13,8 @@ export interface Metrics {
   readonly setUpstream: (origin: string, isUp: boolean) => void
   /** A request that a gateway has answered itself; null: its client had left before. */
   readonly countOwnAnswer: (status: number | null) => void
+  /** A request that was refused before it was routed, by what was wrong with it. */
+  readonly countRefusal: (problem: string) => void
   readonly countReload: (result: 'accepted' | 'refused') => void
   readonly text: () => Promise<string>
   readonly contentType: string
@@ -139,9 +141,15 @@ function createRareMetrics(registers: Registry[]) {
     labelNames: ['result'],
     registers,
   })
+  const refusals = new Counter({
+    name: 'strangler_refusals_total',
+    help: 'Requests refused before they were routed, by what was wrong with them.',
+    labelNames: ['problem'],
+    registers,
+  })
   const ownAnswers = new Counter({
     name: 'strangler_gateway_answers_total',
-    help: 'Requests answered without an upstream by hooks of a gateway, by class of status.',
+    help: 'Requests answered without an upstream, by the proxy itself or hooks of a gateway, by class of status.',
     labelNames: ['status'],
     registers,
   })
@@ -152,6 +160,7 @@ function createRareMetrics(registers: Registry[]) {
     countComparison: (route: string, result: string) => comparisons.inc({ route, result }),
     setShare: (route: string, percent: number) => shares.set({ route }, percent),
     setUpstream: (origin: string, isUp: boolean) => upstreams.set({ origin }, isUp ? 1 : 0),
+    countRefusal: (problem: string) => refusals.inc({ problem }),
     countReload: (result: string) => reloads.inc({ result }),
   }
 }

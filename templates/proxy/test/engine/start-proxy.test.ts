@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -223,4 +223,31 @@ it('counts what the old side still answers for routes that are done with it, and
   expect(await order('POST /explain', { url: '/users' })).toMatchObject({
     winner: { decision: { side: 'new' } },
   })
+})
+
+it('is not ready any more while it drains, and says so', async () => {
+  const slow = createServer((_request, response) => void setTimeout(() => response.end('late'), 300))
+  servers.push(slow)
+  await new Promise<void>(resolve => slow.listen(0, '127.0.0.1', resolve))
+  origins.legacy = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
+  await start([])
+  const readiness = async () => (await fetch(`http://127.0.0.1:${running?.admin?.port}/readyz`)).status
+  expect(await readiness()).toBe(200)
+  const late = fetch(`http://127.0.0.1:${running?.address.port}/`)
+  await new Promise(resolve => setTimeout(resolve, 50))
+  const closed = running?.close()
+  expect(await readiness()).toBe(503)
+  expect(await (await late).text()).toBe('late')
+  await closed
+  running = null
+})
+
+it('counts what it refuses before routing', async () => {
+  await start([])
+  await new Promise<void>(resolve => {
+    const socket = connect(running?.address.port ?? 0, '127.0.0.1', () => socket.write('nonsense\r\n\r\n'))
+    socket.on('data', () => undefined).on('close', () => resolve())
+  })
+  const metrics = await (await fetch(`http://127.0.0.1:${running?.admin?.port}/metrics`)).text()
+  expect(metrics).toContain('strangler_refusals_total{problem="bad-request"} 1')
 })
