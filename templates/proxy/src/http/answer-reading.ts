@@ -27,7 +27,7 @@ export function readAnswer(status: number, raw: readonly (Buffer | string)[]): R
     if (lower === 'content-length') {
       if (contentLength !== null || !/^\d{1,15}$/.test(value)) return null
       contentLength = Number(value)
-      if (status === 204) continue
+      if (status === 204 || status === 101) continue
     } else if (lower === 'transfer-encoding') {
       if (chunked || value.toLowerCase() !== 'chunked') return null
       chunked = true

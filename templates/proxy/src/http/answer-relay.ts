@@ -3,6 +3,11 @@ import type { ClientSide } from './client-side.js'
 import type { ExchangeClock } from './exchange-clock.js'
 import type { AnswerTap } from './hooks.js'
 
+/** Whether an answer of this status has no body, whatever its headers say. */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 304
+}
+
 export interface AnswerHead {
   readonly status: number
   readonly reason: string
@@ -18,6 +23,8 @@ export class AnswerRelay {
   headAt = 0
   bytes = 0
   tap: AnswerTap | null = null
+  /** Set while the client does not take the answer as fast as it comes. */
+  blocked = false
   private resume: (() => void) | null = null
   private begun = false
   private ended = false
@@ -45,7 +52,7 @@ export class AnswerRelay {
     }
     this.noteHead(status)
     this.resume = resume
-    const bodiless = this.method === 'HEAD' || status === 204 || status === 304
+    const bodiless = this.method === 'HEAD' || isBodiless(status)
     if (!bodiless && answer.contentLength !== null) this.remaining = answer.contentLength
     return true
   }
@@ -68,6 +75,7 @@ export class AnswerRelay {
     }
     if (this.remaining > 0) this.remaining -= chunk.length
     if (this.client.write(chunk)) return true
+    this.blocked = true
     this.client.onceDrained(() => this.goOn())
     return false
   }
@@ -84,6 +92,7 @@ export class AnswerRelay {
   }
 
   private goOn(): void {
+    this.blocked = false
     if (this.stopped) return
     this.clock.refresh()
     this.resume?.()

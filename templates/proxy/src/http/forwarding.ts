@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici'
 import type { Origin } from '../upstreams/origin.js'
 import type { UpstreamGroup } from '../upstreams/upstream-group.js'
 import { type ReadAnswer, readAnswer } from './answer-reading.js'
-import { AnswerRelay } from './answer-relay.js'
+import { AnswerRelay, isBodiless } from './answer-relay.js'
 import { bothTaps } from './both-taps.js'
 import type { ClientConnection, ClientWork } from './client-connection.js'
 import type { ClientSide } from './client-side.js'
@@ -20,6 +20,7 @@ import { answerRefusal } from './refusing.js'
 import { Resending } from './resending.js'
 import { type AnswerHandler, sendStreamed } from './streamed-request.js'
 import { openTunnel, type TunnelEnd } from './tunnel.js'
+import { passableTrailers } from './trailers.js'
 import { Upload } from './upload.js'
 import { framedHeaders, type RequestFacts, upstreamHeaders, upstreamPath } from './upstream-request.js'
 
@@ -101,7 +102,9 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
     const method = head.method as Dispatcher.HttpMethod
     const upgrade = tunnel === null ? null : read.upgrade
     const pool = this.resending.metStale ? origin.singlePool : origin.pool
-    pool.dispatch({ path, method, headers, upgrade }, this)
+    // undici would take the name in `Host`, which is the client's to choose; its types do not know of this option.
+    const request = { path, method, headers, upgrade, servername: origin.serverName }
+    pool.dispatch(request, this)
   }
 
   /** Null when a hook has failed: nothing is sent then. */
@@ -163,7 +166,9 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
     }
     this.taps?.answer?.onHead(status, raw.map(latin1))
     this.parts.passage?.watch?.onHead(status, answer.headers)
-    process.nextTick(settleHead, this)
+    // undici waits for the bytes that such an answer declares and does not have.
+    if (isBodiless(status) && (answer.contentLength ?? 0) > 0) this.onComplete(null)
+    else process.nextTick(settleHead, this)
     return true
   }
 
@@ -208,7 +213,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
 
   onComplete(trailers: readonly (Buffer | string)[] | null): void {
     if (this.done) return
-    this.relay.end(trailers === null ? null : trailers.map(latin1))
+    this.relay.end(trailers === null ? null : passableTrailers(trailers.map(latin1)))
     this.settle(null)
   }
 
@@ -252,7 +257,8 @@ export class Forwarding implements Dispatcher.DispatchHandler, AnswerHandler, Cl
   timeUp(): void {
     if (this.done) return
     const { upload } = this
-    if (upload === null || upload.ended || upload.blocked) this.fail('upstream-timeout', 'timeout')
+    if (this.relay.blocked) this.fail('request-timeout', 'client')
+    else if (upload === null || upload.ended || upload.blocked) this.fail('upstream-timeout', 'timeout')
     else this.fail('request-timeout', 'client')
   }
 

@@ -2,9 +2,9 @@ import { type ClientRequest, type IncomingMessage, request as startRequest } fro
 import type { Origin } from '../upstreams/origin.js'
 import type { ClientSide } from './client-side.js'
 import { InvalidAnswer } from './failures.js'
-import { plainName } from './gateway-headers.js'
 import { headerPairs } from './header-pairs.js'
 import type { ReadRequest } from './request-reading.js'
+import { passableTrailers } from './trailers.js'
 
 /** A request whose body is passed on as it comes. */
 export interface StreamedRequest {
@@ -120,6 +120,8 @@ function receive(answer: IncomingMessage, handler: AnswerHandler, pump: BodyPump
 /** Carries the body from the client to the upstream, no faster than both can. */
 class BodyPump {
   running = false
+  /** The head is on its way, or not wanted any more. */
+  private begun = false
   private ended = false
 
   constructor(
@@ -130,6 +132,7 @@ class BodyPump {
   run(): void {
     this.running = true
     const { body } = this.streamed.client
+    setImmediate(this.sendHead)
     body.on('data', this.onChunk)
     body.on('end', this.onEnd)
     this.request.on('drain', this.onDrain)
@@ -137,11 +140,17 @@ class BodyPump {
     if (body.isPaused()) body.resume()
   }
 
+  /** A body that is not at hand must not hold back its head: the upstream may have to answer before it comes. */
+  private readonly sendHead = (): void => {
+    if (!this.begun) this.request.flushHeaders()
+  }
+
   /** What still comes is thrown away. */
   stop(): void {
     const { body } = this.streamed.client
     body.off('data', this.onChunk)
     body.off('end', this.onEnd)
+    this.begun = true
     this.ended = true
     body.resume()
   }
@@ -155,6 +164,7 @@ class BodyPump {
 
   private readonly onChunk = (chunk: Buffer): void => {
     if (!this.streamed.observer.onChunk(chunk)) return
+    this.begun = true
     if (this.request.write(chunk)) return
     this.streamed.observer.blocked = true
     this.streamed.client.body.pause()
@@ -166,18 +176,15 @@ class BodyPump {
   }
 
   private readonly onEnd = (): void => {
+    this.begun = true
     this.ended = true
     const { request, streamed } = this
-    if (streamed.read.chunked) request.addTrailers(trailerPairs(streamed))
+    if (streamed.read.chunked) {
+      request.addTrailers(headerPairs(passableTrailers(streamed.client.trailers(), streamed.read.barred)))
+    }
     request.end()
     streamed.observer.onEnd()
   }
-}
-
-/** Some systems take trailers for headers: what a header must not say they must not say either. */
-function trailerPairs({ client, read: { barred } }: StreamedRequest): [string, string][] {
-  const pairs = headerPairs(client.trailers())
-  return barred === null ? pairs : pairs.filter(([name]) => !barred.has(plainName(name)))
 }
 
 function ignore(): void {}

@@ -1,4 +1,8 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+
+/** Milliseconds of silence after which the other side's kernel is asked whether it is still there. */
+const silence = 60_000
 
 /** The client's bare connection, with what has come on it after the request's head. */
 export interface TunnelEnd {
@@ -36,6 +40,10 @@ export function openTunnel(
   }
   socket.on('error', failed).on('close', closed(upstream))
   upstream.on('error', failed).on('close', closed(socket))
+  // Nothing is awaited on a tunnel: a side that is gone without a word would keep it open for ever.
+  for (const side of [socket, upstream]) {
+    if (side instanceof Socket) side.setKeepAlive(true, silence)
+  }
   let head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n'
   for (let i = 0; i < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`
   socket.write(`${head}\r\n`, 'latin1')

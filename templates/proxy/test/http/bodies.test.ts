@@ -44,6 +44,30 @@ describe('bodies of requests', () => {
     expect(request).toMatch(/0\r\nX-Sum: 1\r\nX-Sum: 2\r\n\r\n$/)
   })
 
+  it('do not hold back their head while they have not come', async () => {
+    const upstream = await startRawUpstream(() => undefined)
+    const { port } = await startProxy([upstream.origin])
+    rawClient(port).send(`POST / HTTP/1.1\r\n${head}Transfer-Encoding: chunked\r\n\r\n`)
+    await waitUntil(() => upstream.received.join('').endsWith('\r\n\r\n'))
+  })
+
+  it('bring no trailers that would pass for headers, in either direction', async () => {
+    const forged = ['X-Forwarded-For: 1.2.3.4', 'Host: evil.test', 'Authorization: x', 'x_real_ip: 1.2.3.4']
+    const upstream = await startRawUpstream((socket, text) => {
+      if (!text.endsWith('0\r\n\r\n') && !text.includes('X-Sum')) return
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n')
+      socket.write('Set-Cookie: a=1\r\nx-strangler-error: forged\r\nKeep-Alive: 5\r\nX-Back: 2\r\n\r\n')
+    })
+    const { port } = await startProxy([upstream.origin])
+    const trailers = [...forged, 'X-Sum: 1'].map(line => `${line}\r\n`).join('')
+    const answer = await exchangeRaw(
+      port,
+      `POST / HTTP/1.1\r\n${head}Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n${trailers}\r\n`,
+    )
+    expect(upstream.received[0]).toMatch(/hi\r\n0\r\nX-Sum: 1\r\n\r\n$/)
+    expect(answer).toMatch(/\r\n0\r\nX-Back: 2\r\n\r\n$/)
+  })
+
   it('pass with GET and DELETE too', async () => {
     const upstream = await startUpstream((request, response) => void request.pipe(response))
     const { port } = await startProxy([upstream])
@@ -192,6 +216,33 @@ describe('bodies of answers', () => {
     await client.until(/ 304 [\s\S]*ETag: "a"[\s\S]*\r\n\r\n$/)
     client.send(line('GET', '/'))
     expect(await client.until(/hello$/)).toMatch(/^(?:HTTP\/1\.1 [\s\S]*?\r\n\r\n){4}hello$/)
+  })
+
+  for (const status of ['304 Not Modified', '204 No Content']) {
+    it(`are absent for ${status} although it declares a length, and the connection goes on`, async () => {
+      const upstream = await startRawUpstream(socket =>
+        socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 500\r\n\r\n`),
+      )
+      const { port, outcomes } = await startProxy([upstream.origin])
+      const client = rawClient(port)
+      for (let at = 1; at <= 3; at += 1) {
+        client.send('GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n')
+        await client.until(text => text.split(`HTTP/1.1 ${status}`).length === at + 1)
+      }
+      await waitUntil(() => outcomes.length === 3)
+      expect(outcomes.map(({ failure }) => failure)).toEqual([null, null, null])
+    })
+  }
+
+  it('that their client does not take are its own fault, not that of the upstream', async () => {
+    const upstream = await startUpstream((_request, response) => response.end(Buffer.alloc(64_000_000)))
+    const timeouts = { connect: 300, headers: 300, body: 300, idle: 5_000 }
+    const { port, outcomes } = await startProxy([upstream], { route: { timeouts } })
+    const client = rawClient(port)
+    client.socket.pause()
+    client.send('GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n')
+    await waitUntil(() => outcomes.length === 1)
+    expect(outcomes[0]).toMatchObject({ status: 200, failure: 'client' })
   })
 
   it('of 200 MB pass a slow client with bounded memory and unchanged', async () => {

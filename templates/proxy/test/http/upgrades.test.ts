@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import {
@@ -108,6 +109,34 @@ describe('an upgrade', () => {
       'GET / HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n'
     client.send(`${line}GET /next HTTP/1.1\r\nHost: a.test\r\n\r\n`)
     expect(await client.until(/plain undefined[\s\S]*plain undefined/)).not.toContain(' 101 ')
+  })
+
+  it('to h2c, however often it is asked for on one connection, leaves nothing behind', async () => {
+    const upstream = await startUpstream((_request, response) => response.end('ok'))
+    const { port, proxy } = await startProxy([upstream])
+    const sockets: Socket[] = []
+    proxy.server.prependListener('connection', (socket: Socket) => void sockets.push(socket))
+    const client = rawClient(port)
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAM\r\n'
+    for (let at = 1; at <= 20; at += 1) {
+      client.send(`GET / HTTP/1.1\r\nHost: a.test\r\n${offer}\r\n`)
+      await client.until(text => text.split('HTTP/1.1 200').length === at + 1)
+    }
+    for (const event of ['close', 'error', 'end', 'data', 'drain', 'timeout']) {
+      expect(sockets[0]?.listenerCount(event)).toBeLessThan(6)
+    }
+  })
+
+  it('of which the answer declares a length passes without it', async () => {
+    const upstream = await startRawUpstream(socket =>
+      socket.write('HTTP/1.1 101 Go\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 5\r\n\r\n'),
+    )
+    const { port } = await startProxy([upstream.origin])
+    const client = rawClient(port)
+    client.send('GET / HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
+    expect(await client.until(/^HTTP\/1\.1 101 [\s\S]*\r\n\r\n/)).not.toMatch(
+      /content-length|transfer-encoding/i,
+    )
   })
 
   it('of a request with a body is ignored', async () => {
