@@ -21,9 +21,12 @@ export function readKey(sticky: StickyKey, head: RequestHead): string | null {
   }
 }
 
-/** A claim that is text or a number, of a bearer token whose signature nobody has checked. */
+/**
+ * A claim that is text or a number, of a JWT whose signature nobody has checked. Its scheme may be any, or missing: not
+ * every system says `Bearer`.
+ */
 function readClaim(authorization: string, name: string): string | null {
-  const [, payload] = /^bearer +[\w-]+\.([\w-]+)\.[\w-]*$/i.exec(authorization) ?? []
+  const [, payload] = /^(?:[\w-]+ +)?[\w-]+\.([\w-]+)\.[\w-]*$/.exec(authorization) ?? []
   if (payload === undefined) return null
   const claim = parseClaims(Buffer.from(payload, 'base64url').toString())[name]
   if (typeof claim === 'number') return String(claim)

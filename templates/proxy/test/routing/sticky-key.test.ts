@@ -36,6 +36,13 @@ describe('the key', () => {
       ['authorization', `bearer ${token({ sub: 'x' })}`],
       'x',
     ],
+    [
+      'is a claim of a token of another scheme',
+      'claim:sub',
+      ['authorization', `Token ${token({ sub: 'x' })}`],
+      'x',
+    ],
+    ['is a claim of a token without a scheme', 'claim:sub', ['authorization', token({ sub: 'x' })], 'x'],
   ])('%s', (_, sticky, rawHeaders, expected) => {
     expect(key(sticky, rawHeaders)).toBe(expected)
   })
@@ -48,7 +55,7 @@ describe('the key is the address when', () => {
     ['the cookie is missing', 'cookie:sid', ['Cookie', 'asid=1; sid2=2; sid']],
     ['the cookie is empty', 'cookie:sid', ['Cookie', 'sid=']],
     ['there is no token', 'claim:sub', []],
-    ['the scheme is another', 'claim:sub', ['Authorization', 'Basic dTpw']],
+    ['the credentials are no token', 'claim:sub', ['Authorization', 'Basic dTpw']],
     ['the token has two parts', 'claim:sub', ['Authorization', `Bearer e30.${encode({ sub: 'x' })}`]],
     ['the payload is not JSON', 'claim:sub', raw('{"sub":')],
     ['the payload is a list', 'claim:0', raw('["sub"]')],
