@@ -28,7 +28,7 @@ export function listenHttp1(server: Server, listening: Http1Listening): void {
     upgrade(listening, request, { socket: socket as Socket, head })
   })
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
-    endWith(listening, socket as Socket, 'connect-refused')
+    refuseInTurn(listening, socket as Socket, 'connect-refused')
   })
   server.on('clientError', (error: Error, socket: Duplex) => {
     refuseUnreadable(listening, error, socket as Socket)
@@ -96,7 +96,13 @@ function upgrade(
   }
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
-  response.assignSocket(socket)
+  try {
+    response.assignSocket(socket)
+  } catch {
+    // The answer before is complete and still on its way to a slow client: no protocol can begin behind it yet.
+    socket.destroySoon()
+    return
+  }
   response.on('finish', () => socket.destroySoon())
   const release = () => response.detachSocket(socket)
   admitHttp1(arrivalOf(listening, { request, response, tunnel: { socket, head, release } }))
@@ -121,7 +127,13 @@ function refuseUnreadable(listening: Http1Listening, error: Error, socket: Socke
   for (const work of connection.work) {
     if (work.refuseUnreadable()) return
   }
-  const slug = slugs[code] ?? 'bad-request'
+  refuseInTurn(listening, socket, slugs[code] ?? 'bad-request')
+}
+
+/** Says no behind the answers to what was asked before, never in the place of one. */
+function refuseInTurn(listening: Http1Listening, socket: Socket, slug: ProblemSlug): void {
+  socket.off('error', destroy).on('error', destroy)
+  const connection = ClientConnection.of(socket)
   if (connection.isIdle) endWith(listening, socket, slug)
   else connection.whenIdle = () => setImmediate(endWith, listening, socket, slug)
 }
@@ -129,7 +141,6 @@ function refuseUnreadable(listening: Http1Listening, error: Error, socket: Socke
 function endWith(listening: Http1Listening, socket: Socket, slug: ProblemSlug): void {
   if (!socket.writable || ClientConnection.of(socket).finished) return
   listening.setup().hooks.onRefusal?.(slug)
-  socket.off('error', destroy).on('error', destroy)
   socket.write(renderRawProblem(slug))
   lingerOnClose(socket)
   socket.destroySoon()

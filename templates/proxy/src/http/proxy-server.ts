@@ -105,7 +105,8 @@ function buildServer(options: ProxyOptions, listening: Listening): BuiltServer {
     applyLimits(server, limits)
     return { server, http2: null }
   }
-  const server = createTlsServer({ ...strict, ...tls, ALPNProtocols: ['h2', 'http/1.1'] })
+  const handshakeTimeout = limits.headTimeout
+  const server = createTlsServer({ ...strict, ...tls, handshakeTimeout, ALPNProtocols: ['h2', 'http/1.1'] })
   const http2 = listenHttp2(listening)
   const speakHttp1 = server.listeners('secureConnection')
   const accept = (socket: Socket) => {

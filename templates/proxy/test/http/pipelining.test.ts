@@ -71,4 +71,34 @@ describe('requests sent without waiting for answers', () => {
     expect((await client.closed()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400'])
     expect(upstream.received.join('')).not.toContain('/2')
   })
+
+  it('before a CONNECT are answered before it is refused', async () => {
+    const upstream = await startRawUpstream(socket => {
+      setTimeout(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'), 30)
+    })
+    const { port } = await startProxy([upstream.origin])
+    const client = rawClient(port)
+    client.send(line('GET', '/1') + line('CONNECT', 'a.test:443'))
+    expect((await client.closed()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 501'])
+  })
+
+  it('before a CONNECT whose client is gone by then harm nobody', async () => {
+    const upstream = await startRawUpstream(socket => {
+      setTimeout(() => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`), 30)
+    })
+    const { port, outcomes } = await startProxy([upstream.origin])
+    const client = rawClient(port)
+    client.send(line('GET', '/1') + line('CONNECT', 'a.test:443'))
+    await waitUntil(() => upstream.received.length === 1)
+    client.socket.resetAndDestroy()
+    await waitUntil(() => outcomes.length === 1)
+    await pause(50)
+  })
+
+  it('before a change of protocol in the same packet are answered whole, also those that are answered at once', async () => {
+    const { port } = await startProxy(['http://127.0.0.1:1'])
+    const client = rawClient(port)
+    client.send(line('OPTIONS', '*') + line('GET', '/', 'Connection: Upgrade\r\nUpgrade: x\r\n'))
+    expect(await client.closed()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*?\r\n\r\n$/)
+  })
 })
