@@ -130,7 +130,7 @@ const server = createServer(async (request, response) => {
     console.error(String(error))
     return { status: 500, body: { message: 'broken' } }
   })
-  if (RELEASE === 'slow') await new Promise(resolve => setTimeout(resolve, performance.now() - began + 3))
+  if (RELEASE === 'slow') await new Promise(resolve => setTimeout(resolve, performance.now() - began + 20))
   const text = JSON.stringify(body)
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
