@@ -1,4 +1,4 @@
-import ignore, { type Ignore } from 'ignore'
+import ignore, { isPathValid, type Ignore } from 'ignore'
 import type { SourceTree } from '../../facts/index.js'
 import { lastSegment, parentFolder } from '../find-modules/candidate.js'
 
@@ -15,7 +15,7 @@ export function findIgnoredPaths(tree: SourceTree): (path: string) => boolean {
     return known
   }
   return path =>
-    path !== '' &&
+    isPathValid(path) &&
     files.some(file => {
       const folder = parentFolder(file)
       const inner = folder === '' ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : ''

@@ -61,6 +61,19 @@ describe('waivers', () => {
     expect(proposeWaivers(tree, facts)).toMatchObject([{ reason }, { reason }])
   })
 
+  it('cope with imports that lead out of the repository', () => {
+    const problems = ['/etc/reporter.js', '../../../elsewhere.js', '//cdn/x.js'].map((specifier, at) =>
+      unresolved(`src/${at}.ts`, specifier),
+    )
+    const { tree, facts } = sketch(
+      { '.gitignore': 'dist/', 'src/0.ts': '', 'src/1.ts': '', 'src/2.ts': '' },
+      { problems },
+    )
+    expect(proposeWaivers(tree, facts).map(({ specifier }) => specifier)).toEqual(
+      problems.map(({ specifier }) => specifier),
+    )
+  })
+
   it('cover a folder only when most of its files need it', () => {
     const problems = ['a', 'b', 'c'].map(name => unparsed(`tests/fixtures/broken/${name}.ts`))
     const whole = waivers(problems, filesIn('src'))
