@@ -1,0 +1,157 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import type pg from 'pg'
+import { isRefusedLogin, openPool, urlFor, withClient } from './connect.js'
+import { DatabaseProblem } from './database-problem.js'
+import { type EmbeddedServer, openEmbeddedServer } from './embedded/embedded-server.js'
+import type { Log } from './log.js'
+import { findPending, type MigrationRun, migrate, type PendingMigration } from './migrate.js'
+import type { ModuleDatabase } from './module-database.js'
+import { deriveModuleRole, type ModuleRole, platformModule } from './module-role.js'
+import { coordinationMigrations, messagingMigrations } from './platform-migrations.js'
+import { provision } from './provision.js'
+import { type MigrationSource, readMigrations } from './read-migrations.js'
+import { runInTransactionScope } from './transaction-scope.js'
+
+export interface DatabaseOptions {
+  /** Part of the names of roles: two products may share a server. */
+  readonly product: string
+  /** A server elsewhere, or the folder of an embedded one. */
+  readonly server: { readonly url: string; readonly roleSecret: string } | { readonly embedded: string }
+  readonly log: Log
+  /** Connections a module at most; 8 unless told otherwise. */
+  readonly poolSize?: number
+}
+
+export interface Database {
+  readonly product: string
+  /** Does not wait for the server; once it is there again, the pool finds it by itself. */
+  readonly module: <Tables>(name: string) => Promise<ModuleDatabase<Tables>>
+  /** Makes roles and schemas, then applies what is missing. Answers what it applied. */
+  readonly migrate: (
+    modules: readonly MigrationSource[],
+    options?: { readonly contract?: boolean },
+  ) => Promise<readonly PendingMigration[]>
+  /** What `migrate` would apply. */
+  readonly pending: (
+    modules: readonly MigrationSource[],
+    options?: { readonly contract?: boolean },
+  ) => Promise<readonly PendingMigration[]>
+  /** Throws where the server does not answer. */
+  readonly ping: () => Promise<void>
+  readonly close: () => Promise<void>
+  /** A connection string of a module's role, for what needs a connection of its own. */
+  readonly urlOf: (module: string) => string
+}
+
+interface OpenModule {
+  readonly pool: pg.Pool
+  readonly database: ModuleDatabase<unknown>
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const server =
+    'embedded' in options.server ? await openEmbeddedServer({ folder: options.server.embedded }) : null
+  const { url, roleSecret } = server
+    ? { url: server.url, roleSecret: server.secret }
+    : (options.server as { url: string; roleSecret: string })
+  const { product, log } = options
+  const modules = new Map<string, Promise<OpenModule>>()
+  const roleOf = (module: string) => deriveModuleRole(product, module, roleSecret)
+  const urlOf = (module: string) => urlFor(url, roleOf(module))
+  const open = (name: string) => {
+    const opened =
+      modules.get(name) ??
+      openModule(name, urlOf(name), roleOf(name), { log, size: options.poolSize ?? 8, product })
+    modules.set(name, opened)
+    opened.catch(() => modules.delete(name))
+    return opened
+  }
+  const plan = async (
+    sources: readonly MigrationSource[],
+    contract: boolean,
+  ): Promise<readonly MigrationRun[]> => [
+    { module: platformModule, migrations: coordinationMigrations, contract },
+    ...(await Promise.all(
+      sources.map(async source => ({
+        module: source.name,
+        migrations: [...messagingMigrations, ...(await readMigrations(source))],
+        contract,
+      })),
+    )),
+  ]
+  const mark = server ? openPool(url, { size: 1, log, name: `${product} embedded`, idle: 0 }) : null
+  await mark?.query('select 1')
+
+  return {
+    product,
+    urlOf,
+    module: async <Tables>(name: string) => (await open(name)).database as ModuleDatabase<Tables>,
+    migrate: async (sources, { contract = false } = {}) => {
+      const applied: PendingMigration[] = []
+      for (const run of await plan(sources, contract)) {
+        await provision(url, roleOf(run.module))
+        applied.push(...(await migrate(urlOf(run.module), run)))
+      }
+      for (const { module, name } of applied) log.info({ module, migration: name }, 'migration applied')
+      return applied
+    },
+    pending: async (sources, { contract = false } = {}) => {
+      const runs = await plan(sources, contract)
+      return (await Promise.all(runs.map(run => findPending(urlOf(run.module), run)))).flat()
+    },
+    ping: () => ping(server, urlOf(platformModule)),
+    close: async () => {
+      const opened = await Promise.allSettled(modules.values())
+      await Promise.all(
+        opened.map(async one => one.status === 'fulfilled' && one.value.database.db.destroy()),
+      )
+      await mark?.end()
+      await server?.release()
+    },
+  }
+}
+
+async function ping(server: EmbeddedServer | null, url: string): Promise<void> {
+  await server?.ensureRunning()
+  await withClient(url, client => client.query('select 1'))
+}
+
+async function openModule(
+  module: string,
+  url: string,
+  { role }: ModuleRole,
+  options: { readonly log: Log; readonly size: number; readonly product: string },
+): Promise<OpenModule> {
+  const pool = openPool(url, { size: options.size, log: options.log, name: `${options.product} ${module}` })
+  await assertKnown(pool, role, options.log)
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    pool,
+    database: {
+      module,
+      db,
+      transaction: work => runInTransactionScope(module, () => db.transaction().execute(work)),
+    },
+  }
+}
+
+async function assertKnown(pool: pg.Pool, role: string, log: Log): Promise<void> {
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    if (!isRefusedLogin(error)) {
+      log.warn(
+        { role, reason: error instanceof Error ? error.message : String(error) },
+        'the database does not answer yet',
+      )
+      return
+    }
+    await pool.end()
+    throw new DatabaseProblem(
+      'not-provisioned',
+      `The database knows no role ${role} with the password that follows from DATABASE_ROLE_SECRET.`,
+      'Run the migrations first: npm run migrate.',
+      { cause: error },
+    )
+  }
+}
