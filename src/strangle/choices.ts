@@ -1,5 +1,5 @@
 /** Engines that the routes can be written for. */
-export const exportEngines = ['nginx', 'haproxy', 'envoy'] as const
+export const exportEngines = ['nginx', 'haproxy', 'envoy', 'gateway-api', 'argo-rollouts'] as const
 export type ExportEngine = (typeof exportEngines)[number]
 
 export const explanationFormats = ['text', 'json'] as const

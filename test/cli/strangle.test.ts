@@ -68,6 +68,27 @@ describe('banyan strangle export', () => {
     expect(stdout).toContain('frontend strangler')
   })
 
+  it.each([
+    ['envoy', ['static_resources:'], 'Envoy 1.36'],
+    ['gateway-api', ['kind: Gateway\n', 'kind: HTTPRoute\n', 'value: /users/[^/]+\n'], 'request by request'],
+    ['argo-rollouts', ['kind: Rollout\n', '- setWeight: 25\n', '\n# gateway.yaml:\n'], 'workloadRef'],
+  ])('prints what it writes for %s, and its notes on the error stream', async (engine, told, noted) => {
+    const { stdout, stderr, code } = await run(shop, 'export', engine)
+    expect(code).toBe(0)
+    for (const text of told) expect(stdout).toContain(text)
+    expect(stderr).toContain('Note: ')
+    expect(stderr).toContain(noted)
+  })
+
+  it('writes HTTPRoutes beside the Rollouts that move them', async () => {
+    const { code, root } = await run(shop, 'export', 'argo-rollouts', '--output', 'made/rollouts.yaml')
+    expect(code).toBe(0)
+    expect(readFileSync(path.join(root, 'made/rollouts.yaml'), 'utf8')).toContain(
+      'canaryService: orders-canary',
+    )
+    expect(readFileSync(path.join(root, 'made/gateway.yaml'), 'utf8')).toContain('name: orders-canary')
+  })
+
   it('refuses an engine that it does not know', async () => {
     const { stderr, code, root } = await run(shop, 'export', 'apache')
     expect(code).toBe(2)

@@ -27,6 +27,11 @@ export default class StrangleExport extends BanyanCommand {
       description: 'For Kubernetes, as a Gateway and its HTTPRoutes',
       command: '<%= config.bin %> <%= command.id %> gateway-api --output routes.yaml',
     },
+    {
+      description:
+        'For Argo Rollouts, in the steps of the ramps, with the HTTPRoutes that they move beside them',
+      command: '<%= config.bin %> <%= command.id %> argo-rollouts --output rollouts.yaml',
+    },
   ]
   static override args = {
     engine: Args.string({

@@ -10,6 +10,15 @@ export function pathExpression(pattern: string): string {
   return `${segments.join('/')}(\\?.*)?`
 }
 
+/** The same for the whole of a path without its query. */
+export function barePathExpression(pattern: string): string {
+  const segments = pattern.split('/').map(segment => {
+    if (segment === '*') return '.*'
+    return segment.startsWith(':') ? '[^/]+' : segmentExpression(segment)
+  })
+  return segments.join('/')
+}
+
 /** Encoded characters in all their spellings: the digits in either case, and what needs no encoding as itself too. */
 export function segmentExpression(segment: string): string {
   return segment.replace(/%[0-9a-f]{2}|[^%]+/gi, part => {

@@ -1,5 +1,5 @@
 import type { Condition, RouteMatch } from '../../../../templates/proxy/src/index.js'
-import { quoteExpression, segmentExpression } from '../path-expression.js'
+import { barePathExpression, quoteExpression } from '../path-expression.js'
 
 /** `envoy.config.route.v3.RouteMatch`. */
 export function envoyMatch(match: RouteMatch): object {
@@ -14,16 +14,8 @@ export function envoyMatch(match: RouteMatch): object {
 
 /** Without the query, as it was sent. */
 function matchPath(path: string): object {
-  if (/\/:|%/.test(path)) return { safe_regex: { regex: expressionOf(path) } }
+  if (/\/:|%/.test(path)) return { safe_regex: { regex: barePathExpression(path) } }
   return path.endsWith('/*') ? { prefix: path.slice(0, -1) } : { path }
-}
-
-function expressionOf(path: string): string {
-  const segments = path.split('/').map(segment => {
-    if (segment === '*') return '.*'
-    return segment.startsWith(':') ? '[^/]+' : segmentExpression(segment)
-  })
-  return segments.join('/')
 }
 
 function matchMethods(methods: readonly string[]): object {
