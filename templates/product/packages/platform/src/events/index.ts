@@ -1,0 +1,1 @@
+export { defineEvent, type EventDefinition, type EventEnvelope } from './define-event.js'

@@ -1,0 +1,6 @@
+export { closeHttpServer, createHttpServer, type HttpServerOptions } from './http-server.js'
+export { sendProblem } from './http-problem.js'
+export { assertAllowed, readContext, reservedHeaders } from './identity.js'
+export { mountRoutes } from './mount-routes.js'
+export type { HttpTelemetry, ObservedRequest } from './observe-requests.js'
+export { defineRoutes, type RouteBinding, type RouteSet } from './routes.js'

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+
+export interface ObservedRequest {
+  readonly method: string
+  /** The pattern, `/users/:id`, so that there are few; `unmatched` where there is none. */
+  readonly route: string
+  readonly status: number
+  readonly seconds: number
+}
+
+export interface HttpTelemetry {
+  readonly observeRequest: (request: ObservedRequest) => void
+}
+
+/** One line of log and one measurement a request. The query is left out: it may hold what is nobody's business. */
+export function observeRequests(app: FastifyInstance, telemetry: HttpTelemetry | undefined): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request
+    const route = request.routeOptions.url ?? 'unmatched'
+    const seconds = reply.elapsedTime / 1000
+    telemetry?.observeRequest({ method, route, status: reply.statusCode, seconds })
+    const path = url.split('?', 1)[0]
+    request.log.info({ method, path, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+}
