@@ -1,9 +1,10 @@
+import { deriveDistrust } from '../boundaries/index.js'
 import { readFacts, openWorkingTree, type Facts } from '../facts/index.js'
 import { deriveGraph, type Graph } from '../graph/index.js'
 import { type Problem, UserError } from '../kernel/problem.js'
 import type { Project, ProjectOptions } from './open-project.js'
 
-/** A graph for looking at, with the reasons not to trust it; unlike in `check` they do not end the run. */
+/** A graph for looking at, with the reasons not to trust it that no waiver covers; unlike in `check` they do not end the run. */
 export interface GraphReading {
   readonly graph: Graph
   readonly problems: readonly Problem[]
@@ -18,7 +19,8 @@ export async function readGraph(
   const facts = await readFacts({ tree, config, cacheFolder, tables: false, onProgress })
   if (facts.files.length === 0) refuseEmpty(root)
   const { graph, problems } = deriveGraph(facts, config)
-  return { facts, graph, problems: [...facts.problems, ...problems] }
+  const distrust = deriveDistrust({ facts, paths: tree.paths, config })
+  return { facts, graph, problems: [...distrust.problems, ...problems] }
 }
 
 function refuseEmpty(root: string): never {

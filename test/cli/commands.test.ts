@@ -174,6 +174,29 @@ const rows: readonly Row[] = [
     notes: [],
   },
   {
+    name: 'graph with an import that leads nowhere',
+    files: { ...shopFiles, 'src/users/login.ts': "import './gone.js'\n" },
+    args: ['graph'],
+    code: 0,
+    tells: ['flowchart'],
+    notes: ['One problem makes this incomplete'],
+  },
+  {
+    name: 'graph with an import that leads nowhere and is waived',
+    files: {
+      ...shopFiles,
+      'src/users/login.ts': "import './gone.js'\n",
+      'banyan.config.json': `{
+        "modules": { "users": { "path": "src/users" } },
+        "waive": [{ "path": "src/users/login.ts", "what": "unresolved", "reason": "made by the build" }]
+      }`,
+    },
+    args: ['graph'],
+    code: 0,
+    tells: ['users'],
+    notes: [],
+  },
+  {
     name: 'graph around something unknown',
     files: shopFiles,
     args: ['graph', '--focus', 'ordres'],
