@@ -60,6 +60,14 @@ const forms: readonly (readonly [name: string, code: string, edges: readonly str
     ],
   ],
   [
+    'dynamic import of a template with a query of the bundler',
+    'const load = (language: string) => import(`./locales/${language}.ts?raw`)',
+    [
+      '1:36 dynamic-pattern value [*] → src/locales/de.ts',
+      '1:36 dynamic-pattern value [*] → src/locales/en.ts',
+    ],
+  ],
+  [
     'dynamic import of a concatenation',
     `const load = (language: string) => import('./locales/' + language)`,
     [

@@ -42,7 +42,7 @@ function staticFolder(pattern: string): string {
 }
 
 function templateFiles(from: string, specifier: string, { resolver, paths }: PatternContext): string[] {
-  const parts = specifier.split('${…}')
+  const parts = specifier.replace(/\?[^/]*$/, '').split('${…}')
   const known = parts[0] ?? ''
   const start = known.slice(0, known.lastIndexOf('/'))
   const folder = resolver.resolveFolder(from, start)
