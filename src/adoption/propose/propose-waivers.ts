@@ -5,6 +5,7 @@ import { parentFolder } from '../find-modules/candidate.js'
 import { groupBy } from '../../kernel/group-by.js'
 import { compileReasons, type Explain } from './explain-waiver.js'
 import { findDeadPrefixes } from './find-dead-prefixes.js'
+import { findMissingFolders } from './find-missing-folders.js'
 
 /**
  * A folder is waived as a whole when at least so many of its files, and this share of them, need it; more for imports,
@@ -24,7 +25,7 @@ const fewestOfSpecifier = 2
  */
 export function proposeWaivers(tree: SourceTree, facts: Facts): readonly Waiver[] {
   const request: WaiverRequest = { facts, explain: compileReasons(tree, facts) }
-  const shared = groupShared(facts)
+  const shared = groupShared(tree, facts)
   const isShared = new Set(shared.flatMap(([, problems]) => problems))
   const rest = groupBy(
     facts.problems.filter(problem => !isShared.has(problem)),
@@ -45,14 +46,17 @@ export function proposeWaivers(tree: SourceTree, facts: Facts): readonly Waiver[
 }
 
 /** Specifier, or glob of specifiers, → the unresolved imports that it stands for, where several files have them. */
-function groupShared(facts: Facts): readonly (readonly [string, readonly FileProblem[]])[] {
+function groupShared(tree: SourceTree, facts: Facts): readonly (readonly [string, readonly FileProblem[]])[] {
   const unresolved = facts.problems.filter(
     problem => problem.waivable === 'unresolved' && problem.specifier !== null,
   )
-  const prefixes = findDeadPrefixes(
-    facts,
-    unresolved.flatMap(({ specifier }) => specifier ?? []),
-  )
+  const prefixes = new Map([
+    ...findDeadPrefixes(
+      facts,
+      unresolved.flatMap(({ specifier }) => specifier ?? []),
+    ),
+    ...findMissingFolders(tree, unresolved),
+  ])
   const covering = ({ specifier }: FileProblem): string => {
     const text = specifier ?? ''
     const prefix = [...prefixes.keys()].find(known => text.startsWith(known))

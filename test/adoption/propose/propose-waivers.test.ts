@@ -52,6 +52,23 @@ describe('waivers', () => {
     expect(proposeWaivers(tree, alive)).toHaveLength(3)
   })
 
+  it('name a folder that is nowhere beside the files that import from it', () => {
+    const routes = ['home', 'users', 'users.$id'].map(name =>
+      unresolved(`app/routes/${name}.tsx`, `./+types/${name}`),
+    )
+    const lost = ['a', 'b', 'c'].map(name => unresolved(`app/${name}.ts`, `./routes/${name}`))
+    const { tree, facts } = sketch(
+      [...routes, ...lost].map(({ file }) => file),
+      { problems: [...routes, ...lost] },
+    )
+    expect(proposeWaivers(tree, facts).map(({ path, specifier }) => [path, specifier])).toEqual([
+      ['app/a.ts', './routes/a'],
+      ['app/b.ts', './routes/b'],
+      ['app/c.ts', './routes/c'],
+      ['app/routes/**', './+types/**'],
+    ])
+  })
+
   it('say when git ignores what is missing', () => {
     const { tree, facts } = sketch(
       { '.gitignore': '/schema.ts', 'src/.gitignore': 'client/', 'src/a.ts': '', 'src/b.ts': '' },
