@@ -1,3 +1,4 @@
+import { namedByFramework } from './framework-names.js'
 import { folderOf, joinPath } from './paths.js'
 import type { ResolutionRequest, ResolverParts } from './resolution-request.js'
 import { aliased, mapped } from './resolve-mapping.js'
@@ -21,5 +22,7 @@ export function findFolder(request: ResolutionRequest, parts: ResolverParts): st
   const member =
     shape.kind === 'package' ? parts.workspaces.packageFor(shape.name, folderOf(request.from)) : null
   const target = member === null || shape.kind !== 'package' ? null : joinPath(member.folder, shape.subpath)
-  return target === null ? null : parts.look(target)
+  if (target !== null) return parts.look(target)
+  const named = namedByFramework(path, request, parts)
+  return named?.kind === 'file' ? named.path : null
 }

@@ -1,3 +1,4 @@
+import { namedByFramework } from './framework-names.js'
 import type { Manifest } from './manifest.js'
 import { sourceOfTarget } from './package-source.js'
 import { packageTargets } from './package-targets.js'
@@ -31,14 +32,15 @@ export function resolveSpecifier(request: ResolutionRequest, parts: ResolverPart
     case 'hash':
       return resolveHash(shape.path, request, parts)
     case 'alias':
-      return file(
-        aliased(shape.path, request, parts) ??
-          mapped(shape.path, request, parts) ??
-          onBase(shape.path, request, parts),
-      )
+      return resolveAlias(shape.path, request, parts)
     case 'package':
       return resolvePackage(shape, request, parts)
   }
+}
+
+function resolveAlias(path: string, request: ResolutionRequest, parts: ResolverParts): Resolution {
+  const local = aliased(path, request, parts) ?? mapped(path, request, parts) ?? onBase(path, request, parts)
+  return local === null ? (namedByFramework(path, request, parts) ?? missing) : { kind: 'file', path: local }
 }
 
 function resolveHash(path: string, request: ResolutionRequest, parts: ResolverParts): Resolution {
@@ -54,7 +56,7 @@ function resolveHash(path: string, request: ResolutionRequest, parts: ResolverPa
       if (found !== null) return { kind: 'file', path: found }
     }
   }
-  return missing
+  return namedByFramework(path, request, parts) ?? missing
 }
 
 interface PackageShape {
