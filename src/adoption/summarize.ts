@@ -45,7 +45,7 @@ function deriveNotes(request: SummaryRequest): readonly string[] {
 
 function noteAliases({ survey }: SummaryRequest): readonly string[] {
   return survey.aliases.map(({ prefix, folder, imports }) => {
-    return `"${prefix}" stands for ${folder}: ${imports} imports resolve by it.`
+    return `"${prefix}" stands for ${folder || 'the root'}: ${imports} imports resolve by it.`
   })
 }
 

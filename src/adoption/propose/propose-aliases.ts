@@ -4,7 +4,7 @@ import { groupBy } from '../../kernel/group-by.js'
 /** A prefix that only a bundler knows, and the folder that it stands for. */
 export interface AliasProposal {
   readonly prefix: string
-  /** Relative to the root, with a trailing slash. */
+  /** Relative to the root, with a trailing slash; empty for the root. */
   readonly folder: string
   /** Imports that it makes resolve. */
   readonly imports: number
@@ -24,7 +24,7 @@ export function proposeAliases(tree: SourceTree, facts: Facts): readonly AliasPr
     code === 'import-unresolved' && specifier !== null ? [cleanSpecifier(specifier)] : [],
   )
   const prefixed = specifiers.flatMap(specifier => {
-    const prefix = /^(?:[@~#][^/.]*|src|app)\//.exec(specifier)?.[0]
+    const prefix = /^(?:[@~#$][^/.]*|src|app)\//.exec(specifier)?.[0]
     return prefix === undefined ? [] : [{ prefix, rest: specifier.slice(prefix.length) }]
   })
   const groups = [...groupBy(prefixed, ({ prefix }) => prefix)].filter(
@@ -37,7 +37,9 @@ export function proposeAliases(tree: SourceTree, facts: Facts): readonly AliasPr
       uses.map(({ rest }) => rest),
       pathsByName,
     )
-    return folder === null ? [] : [{ prefix, folder: `${folder}/`, imports: uses.length }]
+    return folder === null
+      ? []
+      : [{ prefix, folder: folder === '' ? '' : `${folder}/`, imports: uses.length }]
   })
 }
 
@@ -68,8 +70,10 @@ function foldersWith(rest: string, pathsByName: ReadonlyMap<string, readonly str
 
 function folderAbove(path: string, rest: string): readonly string[] {
   for (const form of [path, path.replace(/\.[^./]+$/, '')]) {
-    const wanted = [rest, rest.replace(/\.[cm]?jsx?$/, '')].find(end => form.endsWith(`/${end}`))
-    if (wanted !== undefined) return [form.slice(0, -wanted.length - 1)]
+    const wanted = [rest, rest.replace(/\.[cm]?jsx?$/, '')].find(
+      end => form === end || form.endsWith(`/${end}`),
+    )
+    if (wanted !== undefined) return [form.slice(0, Math.max(0, form.length - wanted.length - 1))]
   }
   return []
 }

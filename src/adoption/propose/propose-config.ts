@@ -72,7 +72,7 @@ function describeExceptions({ tree, facts, aliases }: Survey): Pick<ConfigInput,
   return {
     ...(aliases.length === 0
       ? {}
-      : { aliases: Object.fromEntries(aliases.map(({ prefix, folder }) => [prefix, folder])) }),
+      : { aliases: Object.fromEntries(aliases.map(({ prefix, folder }) => [prefix, folder || './'])) }),
     ...(waive.length === 0 ? {} : { waive }),
   }
 }

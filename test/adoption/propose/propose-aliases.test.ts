@@ -24,6 +24,12 @@ describe('aliases', () => {
     ])
   })
 
+  it('may stand for the root', () => {
+    expect(aliases(['~~/web/main', '~~/web/src/till.vue', '~~/web/main'])).toEqual([
+      { prefix: '~~/', folder: '', imports: 3 },
+    ])
+  })
+
   it('bear with a few imports that lead nowhere', () => {
     const good = Array.from({ length: 9 }, (_, at) => (at % 2 === 0 ? '~/cart' : '~/till.vue'))
     expect(aliases([...good, '~/gone'])).toHaveLength(1)
