@@ -18,7 +18,8 @@ export function assertCrosses(contract: ContractDefinition): void {
       ? [`${contract.name}.${name} output: a transform has no way back; use z.codec`]
       : []),
   ])
-  if (problems.length > 0) throw new Error(`Not everything in this contract can travel as JSON:\n${problems.join('\n')}`)
+  if (problems.length > 0)
+    throw new Error(`Not everything in this contract can travel as JSON:\n${problems.join('\n')}`)
   checked.add(contract)
 }
 

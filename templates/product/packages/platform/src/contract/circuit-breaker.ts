@@ -32,7 +32,8 @@ export function createCircuitBreaker(options: CircuitBreakerOptions = {}): Circu
     end: result => {
       if (state.kind !== own) return
       if (result === 'success') state = { kind: 'closed', failures: 0 }
-      else if (state.kind === 'probing') state = result === 'failure' ? open() : { kind: 'open', until: now() }
+      else if (state.kind === 'probing')
+        state = result === 'failure' ? open() : { kind: 'open', until: now() }
       else if (result === 'failure')
         state = state.failures + 1 >= limit ? open() : { kind: 'closed', failures: state.failures + 1 }
     },

@@ -45,6 +45,8 @@ export async function callGuarded(
 function refuseInsideTransaction(facade: string): void {
   const module = openTransaction()
   if (module === null) return
-  const cause = new Error(`${facade} was called inside an open transaction of ${module}; call it before or after`)
+  const cause = new Error(
+    `${facade} was called inside an open transaction of ${module}; call it before or after`,
+  )
   throw platformError('inside-transaction', { fields: { facade, transactionOf: module }, cause })
 }

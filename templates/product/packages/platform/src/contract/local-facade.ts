@@ -1,7 +1,13 @@
 import { assertCrosses } from './assert-crosses.js'
 import { type CallTelemetry, noCallTelemetry } from './call-telemetry.js'
 import { ContractError } from './contract-error.js'
-import type { CallOptions, ContractDefinition, Facade, Implementation, OperationDefinition } from './define-contract.js'
+import type {
+  CallOptions,
+  ContractDefinition,
+  Facade,
+  Implementation,
+  OperationDefinition,
+} from './define-contract.js'
 import { callGuarded } from './guarded-call.js'
 import { parseOutput } from './parse.js'
 import { platformError } from './platform-errors.js'
@@ -32,7 +38,13 @@ export function localFacade<C extends ContractDefinition>(
   return Object.fromEntries(entries) as Facade<C>
 }
 
-const passedOn: readonly string[] = ['cancelled', 'deadline-exceeded', 'forbidden', 'unauthenticated', 'unavailable']
+const passedOn: readonly string[] = [
+  'cancelled',
+  'deadline-exceeded',
+  'forbidden',
+  'unauthenticated',
+  'unavailable',
+]
 
 /**
  * What this contract foresees, and what is nobody's fault. The `not-found` of another module that got out of this one is
@@ -41,6 +53,7 @@ const passedOn: readonly string[] = ['cancelled', 'deadline-exceeded', 'forbidde
 function mayLeave(error: unknown, contract: ContractDefinition, operation: OperationDefinition): boolean {
   if (!(error instanceof ContractError)) return false
   const { module } = error.details
-  if (module === undefined) return passedOn.includes(error.code) || Object.hasOwn(operation.errors, error.code)
+  if (module === undefined)
+    return passedOn.includes(error.code) || Object.hasOwn(operation.errors, error.code)
   return module === contract.name && Object.hasOwn(operation.errors, error.code)
 }

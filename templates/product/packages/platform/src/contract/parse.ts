@@ -26,5 +26,9 @@ export function encodeOutput(operation: OperationDefinition, output: unknown): u
 }
 
 function describeIssue({ path, code, message }: core.$ZodIssue): InputIssue {
-  return { path: path.map(part => (typeof part === 'symbol' ? String(part) : (part as string | number))), code: code ?? 'custom', message }
+  return {
+    path: path.map(part => (typeof part === 'symbol' ? String(part) : (part as string | number))),
+    code: code ?? 'custom',
+    message,
+  }
 }

@@ -19,7 +19,13 @@ export type RemoteAnswer =
   | { readonly kind: 'unreached'; readonly error: ContractError }
 
 /** One attempt. Rejects with the signal's reason alone. */
-export async function callRemote({ url, input, signal, secret, dispatcher }: RemoteCall): Promise<RemoteAnswer> {
+export async function callRemote({
+  url,
+  input,
+  signal,
+  secret,
+  dispatcher,
+}: RemoteCall): Promise<RemoteAnswer> {
   try {
     const { statusCode, body } = await request(url, {
       method: 'POST',

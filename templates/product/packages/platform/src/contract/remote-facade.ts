@@ -26,7 +26,10 @@ export interface RemoteFacadeOptions {
 }
 
 /** The facade of a module in another process: the same promises, and `unavailable` where it cannot be reached. */
-export function remoteFacade<C extends ContractDefinition>(contract: C, options: RemoteFacadeOptions): Facade<C> {
+export function remoteFacade<C extends ContractDefinition>(
+  contract: C,
+  options: RemoteFacadeOptions,
+): Facade<C> {
   assertCrosses(contract)
   const { origin, secret = null, telemetry = noCallTelemetry, retries = 2, dispatcher = null } = options
   const breaker = createCircuitBreaker(options.breaker)
@@ -39,7 +42,9 @@ export function remoteFacade<C extends ContractDefinition>(contract: C, options:
       callGuarded(guarded, { input, options: callOptions }, async ({ raw }, scope) => {
         budget.deposit()
         const attempt = () =>
-          attemptOnce(breaker, scope, () => callRemote({ url, input: raw, signal: scope.signal, secret, dispatcher }))
+          attemptOnce(breaker, scope, () =>
+            callRemote({ url, input: raw, signal: scope.signal, secret, dispatcher }),
+          )
         let answer = await attempt()
         for (let retry = 1; answer.kind === 'unreached' && retry <= allowed && budget.withdraw(); retry++) {
           await pause(backoff(retry), undefined, { signal: scope.signal })

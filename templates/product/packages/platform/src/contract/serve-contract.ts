@@ -39,7 +39,9 @@ export function serveContract<C extends ContractDefinition>(
         if (secret !== undefined) assertSecret(request, secret)
         const { input } = (request.body ?? {}) as { readonly input?: unknown }
         const signal = abortOnDisconnect(reply.raw)
-        const output = await runInContext(readContextHeaders(request.headers), () => facade[name]?.(input, { signal }))
+        const output = await runInContext(readContextHeaders(request.headers), () =>
+          facade[name]?.(input, { signal }),
+        )
         return { output: encodeOutput(operation, output) }
       })
     }

@@ -1,9 +1,19 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { ContractError, describeProblem, platformError, type Problem, problemMediaType } from '../contract/index.js'
+import {
+  ContractError,
+  describeProblem,
+  platformError,
+  type Problem,
+  problemMediaType,
+} from '../contract/index.js'
 
 /** Answers any error as RFC 9457 wants it; what is not foreseen is logged and says nothing of its cause. */
-export function sendError(error: FastifyError | ContractError, request: FastifyRequest, reply: FastifyReply): void {
+export function sendError(
+  error: FastifyError | ContractError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const problem = toProblem(error)
   if (problem.status >= 500) request.log.error({ err: error }, error.message)
   sendProblem(problem, request, reply)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { dropUnusedConnections } from './drop-unused-connections.js'
 import { sendError, sendNotFound } from './http-problem.js'
 import { reservedHeaders } from './identity.js'
 import { readJsonBody } from './json-body.js'
@@ -28,8 +29,7 @@ export function createHttpServer(options: HttpServerOptions = {}): FastifyInstan
   const { logger, telemetry, internal = false, bodyLimit = 1_048_576, requestTimeout = 30_000 } = options
   const app = fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
-    disableRequestLogging: true,
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: true }),
     bodyLimit,
     requestTimeout,
     forceCloseConnections: 'idle',
@@ -48,6 +48,7 @@ export function createHttpServer(options: HttpServerOptions = {}): FastifyInstan
     if (!internal) for (const name of reservedHeaders) delete request.headers[name]
   })
   observeRequests(app, telemetry)
+  dropUnusedConnections(app)
   return app
 }
 

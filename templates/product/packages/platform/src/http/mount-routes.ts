@@ -15,7 +15,11 @@ import type { RouteSet } from './routes.js'
 type AnyFacade = Readonly<Record<string, (input: unknown, options: CallOptions) => Promise<unknown>>>
 
 /** Gives the operations of a facade their addresses on a server of `createHttpServer`. */
-export function mountRoutes<C extends ContractDefinition>(app: FastifyInstance, routes: RouteSet, facade: Facade<C>): void {
+export function mountRoutes<C extends ContractDefinition>(
+  app: FastifyInstance,
+  routes: RouteSet,
+  facade: Facade<C>,
+): void {
   const operations = facade as unknown as AnyFacade
   for (const route of deriveRoutes(routes)) {
     const { method, url, auth, name, operation, status } = route

@@ -20,6 +20,9 @@ export function observeRequests(app: FastifyInstance, telemetry: HttpTelemetry |
     const seconds = reply.elapsedTime / 1000
     telemetry?.observeRequest({ method, route, status: reply.statusCode, seconds })
     const path = url.split('?', 1)[0]
-    request.log.info({ method, path, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    request.log.info(
+      { method, path, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    )
   })
 }

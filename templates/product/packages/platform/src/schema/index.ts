@@ -1,3 +1,9 @@
 export { coerceText } from './coerce-text.js'
-export { collectSchemas, deriveJsonSchema, hasOneWayTransform, type JsonSchema, type NamedSchemas } from './json-schema.js'
+export {
+  collectSchemas,
+  deriveJsonSchema,
+  hasOneWayTransform,
+  type JsonSchema,
+  type NamedSchemas,
+} from './json-schema.js'
 export { findField, isVoid, readDefinition } from './read-definition.js'

@@ -12,7 +12,11 @@ export interface NamedSchemas {
 
 /** What travels as JSON: the input side. Throws where that has no JSON form (`Date`, `bigint`, `Map`). */
 export function deriveJsonSchema(schema: ZodType): JsonSchema {
-  const { $schema: _, '~standard': __, ...json } = toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
+  const {
+    $schema: _,
+    '~standard': __,
+    ...json
+  } = toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
   return json
 }
 
@@ -29,7 +33,8 @@ export function collectSchemas(place: string): NamedSchemas {
     add: (name, schema) => {
       const { $defs, ...root } = deriveJsonSchema(schema)
       const rename = (id: string) => (id.startsWith('__') ? `${name}${id.slice(1)}` : id)
-      const refer = (ref: string) => (ref === '#' ? `${place}${name}` : `${place}${rename(ref.replace('#/$defs/', ''))}`)
+      const refer = (ref: string) =>
+        ref === '#' ? `${place}${name}` : `${place}${rename(ref.replace('#/$defs/', ''))}`
       for (const [id, definition] of Object.entries(($defs ?? {}) as object))
         keep(rename(id), withReferences(withoutId(definition), refer) as JsonSchema)
       const self = JSON.stringify(root).includes('"$ref":"#"')
@@ -51,7 +56,8 @@ export function hasOneWayTransform(schema: ZodType): boolean {
     override: ({ zodSchema }) => {
       const { type, out, in: source, reverseTransform } = readDefinition(zodSchema as unknown as ZodType)
       const isTransform = (side?: ZodType) => side !== undefined && readDefinition(side).type === 'transform'
-      if (type === 'pipe' && reverseTransform === undefined && (isTransform(out) || isTransform(source))) found = true
+      if (type === 'pipe' && reverseTransform === undefined && (isTransform(out) || isTransform(source)))
+        found = true
     },
   })
   return found

@@ -28,7 +28,8 @@ export function unwrap(schema: ZodType): ZodType {
     const inner = preprocessed ? definition.out : definition.in
     return inner === undefined ? schema : unwrap(inner)
   }
-  if (definition.type === 'lazy') return definition.getter === undefined ? schema : unwrap(definition.getter())
+  if (definition.type === 'lazy')
+    return definition.getter === undefined ? schema : unwrap(definition.getter())
   return definition.innerType === undefined ? schema : unwrap(definition.innerType)
 }
 

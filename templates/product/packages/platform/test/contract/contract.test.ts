@@ -5,7 +5,10 @@ import { ContractError, defineContract, fail, localFacade } from '../../src/cont
 import { shelf } from './shelf.js'
 
 const contractOf = (input: z.ZodType, output: z.ZodType) =>
-  defineContract({ name: 'odd', operations: { act: { kind: 'query', description: '', input, output, errors: {} } } })
+  defineContract({
+    name: 'odd',
+    operations: { act: { kind: 'query', description: '', input, output, errors: {} } },
+  })
 
 describe('a contract', () => {
   it.each([
@@ -32,7 +35,13 @@ describe('a circuit breaker', () => {
     let time = 0
     const breaker = createCircuitBreaker({ failures: 2, cooldown: 100, now: () => time })
     const fail = () => breaker.enter()?.end('failure')
-    return { breaker, fail, pass: (ms: number) => { time += ms } }
+    return {
+      breaker,
+      fail,
+      pass: (ms: number) => {
+        time += ms
+      },
+    }
   }
 
   it('opens only for failures one after another', () => {

@@ -64,7 +64,9 @@ describe('a remote facade', () => {
 
   it('never asks another command again, for it may have been done', async () => {
     const { origin, requests } = await startServer(hangUp, removed)
-    await expect(remoteFacade(shelf, { origin }).addBook({ title: 'Emma' })).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(remoteFacade(shelf, { origin }).addBook({ title: 'Emma' })).rejects.toMatchObject({
+      code: 'unavailable',
+    })
     expect(requests).toHaveLength(1)
   })
 
@@ -85,7 +87,8 @@ describe('a remote facade', () => {
   it('stops asking a server that does not answer, and lets one probe through after a while', async () => {
     const { origin, requests } = await startServer(badGateway, badGateway, nobody)
     const facade = remoteFacade(shelf, { origin, retries: 0, breaker: { failures: 2, cooldown: 80 } })
-    for (let call = 0; call < 5; call++) await expect(facade.whoAsks({})).rejects.toMatchObject({ code: 'unavailable' })
+    for (let call = 0; call < 5; call++)
+      await expect(facade.whoAsks({})).rejects.toMatchObject({ code: 'unavailable' })
     expect(requests).toHaveLength(2)
     await pause(100)
     const together = await Promise.allSettled([facade.whoAsks({}), facade.whoAsks({}), facade.whoAsks({})])
@@ -104,7 +107,9 @@ describe('a remote facade', () => {
 
   it('does not send what is not valid', async () => {
     const { origin, requests } = await startServer(removed)
-    await expect(remoteFacade(shelf, { origin }).removeBook({} as never)).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(remoteFacade(shelf, { origin }).removeBook({} as never)).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
     expect(requests).toHaveLength(0)
   })
 
@@ -112,8 +117,16 @@ describe('a remote facade', () => {
     const server = createHttpServer({ internal: true })
     await server.register(serveContract(shelf, shelfImplementation, { secret: 'between us' }))
     const origin = await server.listen({ port: 0, host: '127.0.0.1' })
-    await expect(remoteFacade(shelf, { origin }).whoAsks({})).rejects.toMatchObject({ code: 'unauthenticated' })
-    const body = await (await fetch(`${origin}/rpc/shelf/misbehave`, { method: 'POST', headers: { authorization: 'Bearer between us', 'content-type': 'application/json' }, body: '{"input":{"how":"throw"}}' })).text()
+    await expect(remoteFacade(shelf, { origin }).whoAsks({})).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
+    const body = await (
+      await fetch(`${origin}/rpc/shelf/misbehave`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer between us', 'content-type': 'application/json' },
+        body: '{"input":{"how":"throw"}}',
+      })
+    ).text()
     expect(body).toContain('internal')
     expect(body).not.toContain('hunter2')
     await server.close()

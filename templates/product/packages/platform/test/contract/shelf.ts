@@ -1,6 +1,14 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { currentContext, defineContract, fail, type Implementation, instant, localFacade } from '../../src/contract/index.js'
+import {
+  currentContext,
+  defineContract,
+  fail,
+  type Implementation,
+  instant,
+  localFacade,
+} from '../../src/contract/index.js'
 
 /** A contract with one operation for each thing that a call can do. */
 export const shelf = defineContract({
@@ -9,7 +17,11 @@ export const shelf = defineContract({
     addBook: {
       kind: 'command',
       description: 'Puts a book on the shelf.',
-      input: z.object({ title: z.string().trim().min(1), pages: z.number().int().default(100), bought: instant().optional() }),
+      input: z.object({
+        title: z.string().trim().min(1),
+        pages: z.number().int().default(100),
+        bought: instant().optional(),
+      }),
       output: z.object({ title: z.string(), pages: z.number(), bought: instant().nullable() }),
       errors: { 'shelf-full': { status: 409, title: 'The shelf is full' } },
     },
@@ -25,7 +37,12 @@ export const shelf = defineContract({
       kind: 'query',
       description: 'Tells the caller and its tenant.',
       input: z.object({}),
-      output: z.object({ userId: z.string(), roles: z.array(z.string()), tenant: z.string(), traceparent: z.string() }),
+      output: z.object({
+        userId: z.string(),
+        roles: z.array(z.string()),
+        tenant: z.string(),
+        traceparent: z.string(),
+      }),
       errors: {},
     },
     wait: {
@@ -33,7 +50,7 @@ export const shelf = defineContract({
       description: 'Takes its time.',
       input: z.object({ ms: z.number() }),
       output: z.object({ left: z.number() }),
-      deadline: 300,
+      deadline: 500,
       errors: {},
     },
     misbehave: {
@@ -61,13 +78,18 @@ const other = defineContract({
 
 const others = localFacade(other, { find: async () => fail(other, 'find', 'not-found') })
 
-/** The reasons of the signals that waiting operations saw. */
-export const aborted: unknown[] = []
+/** What happens to waiting operations: `begun`, and the reason of the signal when it aborts. */
+export const waiting = new EventEmitter()
 
 export const shelfImplementation: Implementation<typeof shelf> = {
   addBook: async ({ title, pages, bought }) => {
     if (title === 'one too many') fail(shelf, 'addBook', 'shelf-full', { limit: 3 })
-    const row = { title, pages, bought: bought instanceof Date ? bought.toISOString() : null, secret: 'of the row' }
+    const row = {
+      title,
+      pages,
+      bought: bought instanceof Date ? bought.toISOString() : null,
+      secret: 'of the row',
+    }
     return row
   },
   removeBook: async ({ title }) => {
@@ -83,7 +105,8 @@ export const shelfImplementation: Implementation<typeof shelf> = {
     }
   },
   wait: async ({ ms }, { signal }) => {
-    signal.addEventListener('abort', () => aborted.push(signal.reason))
+    signal.addEventListener('abort', () => waiting.emit('aborted', signal.reason))
+    waiting.emit('begun')
     await pause(ms)
     return { left: (currentContext().deadline ?? 0) - Date.now() }
   },
