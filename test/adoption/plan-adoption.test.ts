@@ -50,6 +50,22 @@ const shop: ProjectFiles = {
 }
 
 describe('adopting a repository', () => {
+  it('lets the next file of a folder such as guards be used as those before it', async () => {
+    const guard = (name: string) => ({ [`src/guards/${name}.ts`]: `export const ${name} = 1\n` })
+    const { root } = await adopt({
+      ...shop,
+      ...guard('admin'),
+      'src/modules/users/find.ts':
+        "import { admin } from '../../guards/admin.js'\nexport const find = () => admin\n",
+    })
+    writeProject(root, {
+      ...guard('owner'),
+      'src/modules/users/owner.ts':
+        "import { owner } from '../../guards/owner.js'\nexport const isOwner = owner\n",
+    })
+    expect(await checkProject(root)).toMatchObject({ verdict: 'pass', findings: [] })
+  })
+
   it('makes it green at once, and a new violation fails at its place', async () => {
     const { root, summary } = await adopt(shop)
     expect(summary.modules.map(({ name }) => name)).toEqual(['app', 'orders', 'shared', 'users'])

@@ -3,7 +3,9 @@ import { completeConfig } from '../../kernel/config/complete-config.js'
 import type { ConfigInput, ModuleInput } from '../../kernel/config/config-input.js'
 import type { Place } from '../../kernel/finding.js'
 import type { AdoptionAnswers } from '../adoption.js'
+import { lastSegment } from '../find-modules/candidate.js'
 import type { FoundModule } from '../find-modules/find-modules.js'
+import { isTechnical } from '../find-modules/folder-words.js'
 import type { Survey } from '../survey.js'
 import { chooseModules } from './choose-modules.js'
 import { countTestReaches, countUses, findDeepUses, findUses, type Question } from './find-uses.js'
@@ -89,10 +91,20 @@ function proposeApis(modules: readonly FoundModule[], bare: Question): ReadonlyM
         deepUses: deepUses.get(module.name) ?? [],
         files: found?.files ?? [],
         shared: isInner(module),
+        loose: isLoose(module, found?.files ?? []),
       })
       return [module.name, proposal]
     }),
   )
+}
+
+/**
+ * Whether a folder that is no package is named after a kind of code or called what shared code is called. A module of a
+ * framework in it says that it is one in spite of its name.
+ */
+function isLoose(module: FoundModule, files: readonly string[]): boolean {
+  if (module.ownName !== null || !(isTechnical(lastSegment(module.path)) || isInner(module))) return false
+  return !files.some(file => /\.module\.[cm]?[jt]s$/.test(file))
 }
 
 interface ModulesRequest {

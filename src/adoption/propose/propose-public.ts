@@ -22,6 +22,8 @@ export interface PublicRequest {
   readonly deepUses: readonly DeepUse[]
   /** Whether it is called what shared code is called: then one user makes an entry point. */
   readonly shared: boolean
+  /** Whether it is a folder of one kind of code, such as `guards`, in which each file stands for itself. */
+  readonly loose?: boolean
   /** All files of the module. */
   readonly files: readonly string[]
 }
@@ -49,11 +51,13 @@ const fewestIndexes = 3
 /**
  * The public API of a module. A module with an index opens only files that the code of several modules uses; one
  * without opens the few that anybody uses, tests included, and nothing when these are many. Whole folders count when
- * most of their files are entry points. The rest is left to the baseline.
+ * most of their files are entry points. A folder of one kind of code without an index has no inside: all of it is
+ * public. The rest is left to the baseline.
  */
 export function proposePublic(request: PublicRequest): PublicProposal {
-  const { deepUses, indexFiles, path, shared } = request
+  const { deepUses, indexFiles, path, shared, loose = false } = request
   if (deepUses.length === 0) return { globs: null, isSettled: true }
+  if (loose && indexFiles.length === 0) return { globs: ['**'], isSettled: true }
   const entries = chooseGlobs(request)
   const isOpen = compileGlobs(entries)
   const reaches = deepUses

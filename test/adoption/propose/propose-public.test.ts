@@ -83,6 +83,15 @@ describe('the public API of a module', () => {
     expect(proposePublic({ ...request, indexFiles: ['users/index.ts'] }).globs).toBeNull()
   })
 
+  it('is all of a folder of one kind of code without an index', () => {
+    const request = { path: 'guards', deepUses: [use('guards/a.ts', 'orders')], files: names(3, 'guards') }
+    const propose = (more: Pick<PublicRequest, 'loose' | 'indexFiles'>) =>
+      proposePublic({ ...request, shared: false, ...more })
+    expect(propose({ loose: true, indexFiles: [] })).toEqual({ globs: ['**'], isSettled: true })
+    expect(propose({ loose: false, indexFiles: [] }).globs).toEqual(['a.ts'])
+    expect(propose({ loose: true, indexFiles: ['guards/index.ts'] }).globs).toBeNull()
+  })
+
   it('is not settled where shared code without an index is imported file by file', () => {
     const request = { path: 'users', indexFiles: [], files: names(90), shared: true }
     const used = (count: number) => names(count).map(file => use(file, 'orders', 'billing'))
