@@ -98,10 +98,22 @@ function divideAll(tree: SourceTree, facts: Facts, packages: readonly Draft[]): 
   return [...filesOf].flatMap(([folder, files]) => {
     const parts = dividePackage({ tree, facts, folder, files })
     const isMost = files.length * 2 >= facts.files.length
-    const found =
-      parts.length === 0 && folder === '' && isMost ? findSourceParts(deriveSourceFolders(files)) : parts
+    const found = folder === '' && isMost ? completeParts(parts, files) : parts
     return merge(found).map(draft => ({ ...draft, inside: folder === '' ? null : folder }))
   })
+}
+
+/** Modules that hold less than this share of the code are an accident: they do not say how the rest is organised. */
+const slightShare = 1 / 20
+
+/** Where a convention explains next to nothing, or there is none, the folders of the source are modules as well. */
+function completeParts(parts: readonly Candidate[], files: readonly SourceFile[]): readonly Candidate[] {
+  const explained = files.filter(file => parts.some(({ path }) => isWithin(file.path, path))).length
+  if (explained > files.length * slightShare) return parts
+  const rest = findSourceParts(deriveSourceFolders(files)).filter(
+    ({ path }) => !parts.some(part => isWithin(part.path, path) || isWithin(path, part.path)),
+  )
+  return [...parts, ...rest]
 }
 
 /** Leaves out what owns no file once deeper modules have taken theirs. */

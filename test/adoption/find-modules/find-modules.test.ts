@@ -241,6 +241,23 @@ const repositories: readonly [string, Sketch, Readonly<Record<string, string>>][
     { app: 'src/app', cart: 'src/cart', components: 'src/components' },
   ],
   [
+    'a convention that holds next to nothing does not hide the folders of the source',
+    sketch([
+      ...filesIn('web/modules/accounts', 1),
+      ...filesIn('web/modules/settings', 1),
+      ...filesIn('src/posts', 20),
+      ...filesIn('src/topics', 20),
+      'src/start.js',
+    ]),
+    {
+      accounts: 'web/modules/accounts',
+      posts: 'src/posts',
+      settings: 'web/modules/settings',
+      src: 'src',
+      topics: 'src/topics',
+    },
+  ],
+  [
     'an app router that holds most of the source is still one module',
     sketch([
       'src/app/page.tsx',
