@@ -51,14 +51,10 @@ export class ClientConnection implements Peer {
   }
 
   /**
-   * Starts a request once those before it are answered: an upstream must not see them out of their order, and one
+   * Starts a request of a connection that is not idle once those before it are answered: an upstream must not see them out of their order, and one
    * client must not take all connections by sending many at once.
    */
   inTurn(start: () => void): void {
-    if (this.isIdle) {
-      start()
-      return
-    }
     this.waiting.push(start)
     if (this.waiting.length > farTooMany) this.socket.destroy()
     // The parser resumes its socket behind each request: this has to come after it.

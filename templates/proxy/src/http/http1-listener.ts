@@ -58,14 +58,17 @@ function arrivalOf(listening: Http1Listening, { request, response, tunnel }: Htt
 }
 
 function admitHttp1(arrival: Arrival): void {
-  const { version, connection } = arrival
+  const { connection } = arrival
+  if (connection.isIdle) start(arrival)
+  else connection.inTurn(() => start(arrival))
+}
+
+function start(arrival: Arrival): void {
+  const { version, connection, client } = arrival
   if (connection.finished) return
-  connection.inTurn(() => {
-    if (connection.finished) return
-    const isReadable = !connection.unreadable || arrival.client.bodyEnded()
-    if (isReadable && (version === '1.1' || version === '1.0')) admit(arrival)
-    else refuse(arrival, 'bad-request')
-  })
+  const isReadable = !connection.unreadable || client.bodyEnded()
+  if (isReadable && (version === '1.1' || version === '1.0')) admit(arrival)
+  else refuse(arrival, 'bad-request')
 }
 
 function destroy(this: Socket): void {

@@ -113,6 +113,9 @@ function buildServer(options: ProxyOptions, listening: Listening): BuiltServer {
     for (const listener of speakHttp1) listener.call(server, socket)
   }
   server.removeAllListeners('secureConnection')
+  // Before TLS stands nothing can be answered: what is written would stand before all else, and HTTP/2 ends the process over it.
+  server.removeAllListeners('tlsClientError')
+  server.on('tlsClientError', (_error, socket) => socket.destroy())
   server.on('secureConnection', (socket: TLSSocket) => {
     if (socket.alpnProtocol === 'h2') http2.accept(socket)
     else accept(socket)

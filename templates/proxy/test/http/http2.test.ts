@@ -7,6 +7,7 @@ import {
   connect,
   type OutgoingHttpHeaders,
 } from 'node:http2'
+import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
@@ -271,6 +272,34 @@ describe('TLS', () => {
     const client = wrap(socket)
     client.send('GET / HTTP/1.1\nHost: a.test\r\n\r\n')
     expect(await client.closed()).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it('is spoken to nobody whose TLS handshake comes too late, and harmed by nobody who completes it then', async () => {
+    const upstream = await startUpstream((_request, response) => response.end('ok'))
+    const { port } = await startProxy([upstream], { tls, limits: { headTimeout: 200 } })
+    const silent = wrap(connectTcp(port, '127.0.0.1'))
+    silent.send('\x16\x03\x01\x02\x00')
+    const late = new Promise(resolve => {
+      const held = connectTcp(port, '127.0.0.1')
+      later(() => held.destroy())
+      // A relay that holds the client's first bytes back until its time is up.
+      const relay = createTcpServer(inner => {
+        inner.on('error', () => undefined)
+        held.on('data', bytes => inner.write(bytes))
+        inner.on('data', bytes => void setTimeout(() => held.write(bytes), 300))
+        held.on('error', () => undefined).on('close', () => inner.destroy())
+      })
+      relay.listen(0, '127.0.0.1', () => {
+        const opened = connect(`https://localhost:${(relay.address() as AddressInfo).port}`, {
+          ca: readFileSync(tls.cert),
+        })
+        opened.on('error', () => undefined).on('close', () => resolve('closed'))
+      })
+      later(() => relay.close())
+    })
+    expect(await silent.closed()).toBe('')
+    expect(await late).toBe('closed')
+    expect((await ask(port, { ':path': '/' })).body).toBe('ok')
   })
 
   it('carries WebSockets', async () => {
