@@ -1,6 +1,6 @@
 export { DatabaseProblem } from './database-problem.js'
 export { type Log, silent } from './log.js'
 export type { PendingMigration } from './migrate.js'
-export type { ModuleDatabase } from './module-database.js'
+export type { AnyModuleDatabase, ModuleDatabase } from './module-database.js'
 export { type Database, type DatabaseOptions, openDatabase } from './open-database.js'
 export type { MigrationSource } from './read-migrations.js'

@@ -130,7 +130,7 @@ async function openModule(
     database: {
       module,
       db,
-      transaction: work => runInTransactionScope(module, () => db.transaction().execute(work)),
+      transaction: work => runInTransactionScope(module, db, () => db.transaction().execute(work)),
     },
   }
 }

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { QueryExecutorProvider } from 'kysely'
 import { insideTransaction } from '../contract/transaction-mark.js'
+
+export type AfterCommit = (db: QueryExecutorProvider, module: string) => void
 
 export interface TransactionScope {
   readonly module: string
-  /** Run once the transaction is committed, never after a rollback. */
-  readonly afterCommit: Set<() => void>
+  /** Called once the transaction is committed, never after a rollback, with the module's pool. Hints only: a crash may swallow them. */
+  readonly afterCommit: Set<AfterCommit>
 }
 
 const storage = new AsyncLocalStorage<TransactionScope | null>()
@@ -14,7 +17,11 @@ export function currentTransaction(): TransactionScope | null {
   return storage.getStore() ?? null
 }
 
-export async function runInTransactionScope<T>(module: string, work: () => Promise<T>): Promise<T> {
+export async function runInTransactionScope<T>(
+  module: string,
+  db: QueryExecutorProvider,
+  work: () => Promise<T>,
+): Promise<T> {
   const outer = currentTransaction()
   if (outer)
     throw new Error(
@@ -22,6 +29,6 @@ export async function runInTransactionScope<T>(module: string, work: () => Promi
     )
   const scope: TransactionScope = { module, afterCommit: new Set() }
   const result = await storage.run(scope, () => insideTransaction(module, work))
-  for (const callback of scope.afterCommit) callback()
+  for (const callback of scope.afterCommit) callback(db, module)
   return result
 }

@@ -1,0 +1,1 @@
+export { type JobOptions, type RunningJobs, startJobs } from './start-jobs.js'

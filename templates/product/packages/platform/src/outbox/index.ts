@@ -1,0 +1,1 @@
+export { type PublishOptions, publish } from './publish.js'

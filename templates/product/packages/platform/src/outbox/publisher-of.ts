@@ -1,0 +1,4 @@
+/** `users` of `users.UserSignedUp`. */
+export function publisherOf(type: string): string {
+  return type.slice(0, type.indexOf('.'))
+}

@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type QueryExecutorProvider, sql } from 'kysely'
+import pg from 'pg'
+
+const channel = 'outbox'
+
+/** Per pool: whether another notice is due after the one on its way. */
+const underWay = new WeakMap<QueryExecutorProvider, { again: boolean }>()
+
+/**
+ * Tells the readers of all processes that a module has published. Not part of the transaction: notices inside of
+ * transactions let the whole server commit one after the other. One that is lost costs a reader its polling interval.
+ */
+export function sendWakeUp(db: QueryExecutorProvider, module: string): void {
+  const current = underWay.get(db)
+  if (current) {
+    current.again = true
+    return
+  }
+  const state = { again: false }
+  underWay.set(db, state)
+  sql`select pg_notify(${channel}, ${module})`
+    .execute(db)
+    .catch(() => {})
+    .finally(() => {
+      underWay.delete(db)
+      if (state.again) sendWakeUp(db, module)
+    })
+}
+
+/** Calls `wake` with the module that has published, and with null when notices may have been missed. Ends with the signal. */
+export async function listenForWakeUps(
+  url: string,
+  signal: AbortSignal,
+  wake: (module: string | null) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true })
+    const stop = new AbortController()
+    const end = () => stop.abort()
+    client.on('error', end)
+    client.on('end', end)
+    signal.addEventListener('abort', end)
+    try {
+      client.on('notification', ({ payload }) => wake(payload ?? null))
+      await client.connect()
+      await client.query(`listen ${channel}`)
+      wake(null)
+      if (!stop.signal.aborted) await once(stop.signal, 'abort')
+    } catch {
+      // The server is away; readers poll meanwhile.
+    }
+    signal.removeEventListener('abort', end)
+    await client.end().catch(() => {})
+    await sleep(1_000, undefined, { signal }).catch(() => {})
+  }
+}
