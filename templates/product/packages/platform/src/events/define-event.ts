@@ -28,6 +28,8 @@ export interface EventEnvelope {
   readonly traceparent: string | null
 }
 
-export function defineEvent<Payload extends ZodType>(event: EventDefinition<Payload>): EventDefinition<Payload> {
+export function defineEvent<Payload extends ZodType>(
+  event: EventDefinition<Payload>,
+): EventDefinition<Payload> {
   return event
 }

@@ -1,1 +1,2 @@
 export { defineEvent, type EventDefinition, type EventEnvelope } from './define-event.js'
+export { type AsyncapiOptions, renderAsyncapi } from './render-asyncapi.js'

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
+/** Milliseconds for a request that is already on its way. */
+const grace = 250
+
 /** Node counts a connection that never sent a request as busy, so that closing would wait for its client. */
 export function dropUnusedConnections(app: FastifyInstance): void {
   const unused = new Set<Socket>()
@@ -10,6 +13,8 @@ export function dropUnusedConnections(app: FastifyInstance): void {
   })
   app.server.on('request', ({ socket }) => unused.delete(socket))
   app.addHook('preClose', async () => {
-    for (const socket of unused) socket.destroy()
+    setTimeout(() => {
+      for (const socket of unused) socket.destroy()
+    }, grace)
   })
 }

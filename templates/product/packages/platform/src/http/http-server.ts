@@ -38,7 +38,10 @@ export function createHttpServer(options: HttpServerOptions = {}): FastifyInstan
       const given = headers['x-request-id']
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID()
     },
-    frameworkErrors: sendError,
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id).headers(secureHeaders)
+      sendError(error, request, reply)
+    },
   } as FastifyServerOptions) as FastifyInstance
   app.setErrorHandler(sendError)
   app.setNotFoundHandler(sendNotFound)
