@@ -30,6 +30,8 @@ export class Judge {
     running.upstream.clear()
     if (!running.upstream.isOpen) await running.upstream.open()
     await pause(settling)
+    // A request that was still on its way must not count for the next row.
+    running.upstream.clear()
     return running.isAlive() || row.ends === true ? verdict : 'crashes'
   }
 

@@ -6,7 +6,7 @@ import { versionOf } from './version-of.js'
 export const haproxy: ReverseProxy = {
   name: 'HAProxy',
   settings:
-    '`mode http`, `option forwardfor`, `option http-no-delay`, no retries, `option abortonclose`, `X-Forwarded-*` set, up to 200 header lines, `SIGUSR1` to drain',
+    '`mode http`, `option forwardfor`, `option http-no-delay`, no retries, `option abortonclose`, `X-Forwarded-*` set, up to 200 header lines, absolute targets made paths, `CONNECT` and requests without `Host` denied, `SIGUSR1` to drain',
   lacks: [],
   drains: 'SIGUSR1',
   prepare: async () => versionOf(['haproxy', '-v'], /version ([\d.]+)/),
@@ -35,6 +35,9 @@ defaults
   timeout tunnel 1h
 frontend clients
   bind ${urlHost(listen)}${tls === null ? '' : ` ssl crt ${tls.both} alpn h2,http/1.1`}
+  http-request deny if METH_CONNECT
+  http-request deny deny_status 400 unless { req.hdr(host) -m found }
+  http-request set-uri %[pathq] if { url -m reg ^https?:// }
   option forwardfor
   http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
   http-request set-header X-Forwarded-Host %[req.hdr(host)]

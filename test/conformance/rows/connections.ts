@@ -149,7 +149,7 @@ export const connections: readonly Row[] = [
         'HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nKeep-Alive: timeout=77\r\nTransfer-Encoding: chunked\r\nUpgrade: h2c\r\nProxy-Connection: keep-alive\r\n\r\n6\r\nanswer\r\n0\r\n\r\n',
       )
       const { headers, body } = await askHttp2(http2(), '')
-      if (headers[':status'] !== 200) return String(headers[':status'])
+      if (headers[':status'] !== 200) return String(headers[':status'] ?? 'malformed')
       const passed = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection']
       return passWhen(body === 'answer' && passed.every(name => headers[name] === undefined), 'passed on')
     },
