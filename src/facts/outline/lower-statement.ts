@@ -1,8 +1,11 @@
 import type { Node } from 'oxc-parser'
+import { memberName } from '../tables/syntax/expression.js'
 import { annotatedType } from './lower-type.js'
 import { lowerExport, lowerImport } from './lower-module.js'
 import type { Lowering } from './lowering.js'
 import type { Expression, Statement } from './outline.js'
+
+type Loop = Extract<Statement, { kind: 'loop' }>
 
 /** Functions are known before the statements around them run. */
 export function lowerStatements(nodes: readonly Node[], lower: Lowering): readonly Statement[] {
@@ -45,6 +48,7 @@ function lowerStatement(node: Node, lower: Lowering): readonly Statement[] {
     case 'ForInStatement':
       return [lowerLoop(node, lower)]
     case 'ForStatement':
+      return [{ kind: 'loop', each: lowerCount(node, lower), body: body(node.body) }]
     case 'WhileStatement':
     case 'DoWhileStatement':
       return [{ kind: 'loop', each: null, body: body(node.body) }]
@@ -70,6 +74,15 @@ function lowerLoop(
     each: bound === undefined ? null : { pattern: lower.pattern(bound), over, by },
     body: lower.statements(statementsOf(node.body)),
   }
+}
+
+/** `for (let at = 0; at < list.length; at++)` goes through the keys of a list. */
+function lowerCount({ init, test }: Extract<Node, { type: 'ForStatement' }>, lower: Lowering): Loop['each'] {
+  if (init?.type !== 'VariableDeclaration' || test?.type !== 'BinaryExpression') return null
+  const [counter] = init.declarations
+  const { right: end } = test
+  if (counter === undefined || end.type !== 'MemberExpression' || memberName(end) !== 'length') return null
+  return { pattern: lower.pattern(counter.id), over: lower.expression(end.object), by: 'key' }
 }
 
 function lowerDeclaration(node: Node, lower: Lowering): readonly Statement[] {

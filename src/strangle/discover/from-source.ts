@@ -1,11 +1,12 @@
 import { refuse } from '../../kernel/problem.js'
 import { mergeCandidates, type RouteCandidate } from './route-candidate.js'
-import { describeSource } from './source/describe-source.js'
+import { count, describeSource } from './source/describe-source.js'
 import {
   countRoutes,
   type FlatRoutes,
   flattenRoutes,
   holdsRoutes,
+  isServed,
   type SourceRoute,
 } from './source/flatten-routes.js'
 import type { Run, Trouble } from './source/interpret/run.js'
@@ -27,7 +28,7 @@ export function discoverFromSource(source: string): SourceDiscovery {
   const program = openProgram(source)
   const run = runProgram(program)
   const apps = run.routers
-    .filter(({ app, mounted }) => app && !mounted)
+    .filter(router => !router.mounted && isServed(router))
     .map(app => ({ ...flattenRoutes(app), place: `${program.show(app.place.file)}:${app.place.line}` }))
   const routes = everyOne(apps.flatMap(app => app.routes))
   const troubles = inOrder([...run.troubles, ...apps.flatMap(app => app.troubles), ...unmounted(run)])
@@ -63,7 +64,7 @@ function distinct<App extends FlatRoutes>(apps: readonly App[]): readonly App[] 
 function refuseNothing(
   source: string,
   files: number,
-  [first]: readonly Trouble[],
+  [first, ...others]: readonly Trouble[],
   show: (path: string) => string,
 ): never {
   const message =
@@ -71,16 +72,21 @@ function refuseNothing(
       ? `${source} holds no file that imports Express, Fastify, Koa or NestJS.`
       : `${source} registers no route that could be read.`
   const hint =
-    'Name the folder or the main file of an app of Express, Fastify, Koa or NestJS; tests and examples do not count.'
+    'Name the folder or the main file of an app of Express, Fastify, Koa or NestJS (tests and examples do not count), or find its routes with --openapi or --access-log.'
   if (first === undefined) return refuse('usage', message, hint)
   const { file, line } = first.place
-  return refuse('usage', `${message} ${show(file)}:${line}: ${first.what}.`, hint)
+  const more = others.length === 0 ? '' : `, and ${count(others.length, 'other place')} like it`
+  return refuse('usage', `${message} What stands in the way: ${first.what}${more}.`, hint, {
+    file: show(file),
+    line,
+    column: 1,
+  })
 }
 
 /** Routers that no app holds, as far as could be read. */
 function unmounted(run: Run): readonly Trouble[] {
   return run.routers
-    .filter(router => !router.app && !router.mounted && holdsRoutes(router))
+    .filter(router => !router.mounted && !isServed(router) && holdsRoutes(router))
     .map(router => ({
       place: router.place,
       what: `nothing that could be read mounts this router: ${countRoutes(router)} left out`,

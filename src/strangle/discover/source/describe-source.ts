@@ -36,16 +36,29 @@ export function describeSource({
   const head = `${source}: ${used.map(name => names[name]).join(' and ')}, ${count(routes.length, 'route')} in ${count(files, 'file')}, ${count(paths, 'path')}.`
   const each =
     apps.length < 2 ? [] : apps.map(app => `${app.place}: an app with ${count(app.routes.length, 'route')}.`)
-  const render = ({ place, what }: Trouble) => `${show(place.file)}:${place.line}: ${what}.`
   return [
     head,
     ...each,
-    ...bounded(troubles.map(render), 'could not be read either'),
-    ...bounded(widened.map(render), 'are wider than in the source, too'),
+    ...bounded(renderAll(troubles, show), 'could not be read either'),
+    ...bounded(renderAll(widened, show), 'are wider than in the source, too'),
   ]
 }
 
-const mostTold = 10
+/** A sentence for what is the same in one file, with all its lines. */
+function renderAll(troubles: readonly Trouble[], show: SourceReading['show']): readonly string[] {
+  const groups = new Map<string, { readonly trouble: Trouble; readonly lines: number[] }>()
+  for (const trouble of troubles) {
+    const key = JSON.stringify([trouble.place.file, trouble.what])
+    const group = groups.get(key) ?? { trouble, lines: [] }
+    group.lines.push(trouble.place.line)
+    groups.set(key, group)
+  }
+  return [...groups.values()].map(
+    ({ trouble: { place, what }, lines }) => `${show(place.file)}:${lines.join(', ')}: ${what}.`,
+  )
+}
+
+const mostTold = 40
 
 function bounded(lines: readonly string[], what: string): readonly string[] {
   if (lines.length <= mostTold) return lines

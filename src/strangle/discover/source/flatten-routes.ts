@@ -121,3 +121,10 @@ function routesWithin(router: Router, seen: Set<Router>): number {
     0,
   )
 }
+
+/** Whether a router is an app or holds one, and so answers requests though nothing is seen to mount it. */
+export function isServed(router: Router, seen: Set<Router> = new Set()): boolean {
+  if (seen.has(router)) return false
+  seen.add(router)
+  return router.app || router.entries.some(entry => entry.kind === 'mount' && isServed(entry.router, seen))
+}

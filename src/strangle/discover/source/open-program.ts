@@ -18,7 +18,8 @@ const framework =
   /['"](?:express|fastify|koa|router|express-promise-router|koa-[\w-]+|@koa\/router|@nestjs\/[\w-]+|fastify-[\w-]+|@fastify\/[\w-]+)['"/]/
 
 /** Nobody deploys these. */
-const aside = /(?:^|\/)(?:examples?|samples?|fixtures?|mocks?|templates?|benchmarks?|docs?|stories)\//
+const aside =
+  /(?:^|\/)(?:dist|examples?|samples?|fixtures?|mocks?|templates?|benchmarks?|docs?|stories|[\w-]*test-utils?)\/|[\w-]*test-utils?\.[cm]?[jt]sx?$/
 
 /**
  * The program in a folder or a file. The whole repository around it is opened, for imports lead there; only files of the

@@ -22,6 +22,8 @@ export interface Router {
   mounted: boolean
   /** Settings that its constructor or its methods were given. */
   readonly settings: Map<string, Value>
+  /** What the program itself put onto it: `app.config = …`, `fastify.decorate('config', …)`. */
+  readonly fields: Map<string, Value>
 }
 
 export type RouterEntry = RegisteredRoute | Mount
@@ -46,5 +48,14 @@ export interface Mount {
 }
 
 export function createRouter(framework: Framework, app: boolean, place: SourcePlace): Router {
-  return { framework, app, place, entries: [], prefix: null, mounted: false, settings: new Map() }
+  return {
+    framework,
+    app,
+    place,
+    entries: [],
+    prefix: null,
+    mounted: false,
+    settings: new Map(),
+    fields: new Map(),
+  }
 }

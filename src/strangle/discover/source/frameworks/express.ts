@@ -18,6 +18,9 @@ export function callExpress(callee: ExternalValue, { place }: Call, run: Run): V
   return { kind: 'router', router }
 }
 
+/** Methods that register nothing and give the app back. */
+const chained: ReadonlySet<string> = new Set(['set', 'enable', 'disable', 'engine', 'param', 'on'])
+
 /** `app.get`, `router.use`, `router.route`; null for other methods. */
 export function callOnExpress(router: Router, name: string, call: Call, run: Run): Value | null {
   const self: Value = { kind: 'router', router }
@@ -32,6 +35,7 @@ export function callOnExpress(router: Router, name: string, call: Call, run: Run
     mount(router, call.args[0] ?? unknown, part, call.place)
     return { kind: 'router', router: part }
   }
+  if (chained.has(name)) return self
   const methods = name === 'ws' ? ['GET'] : verbs.get(name)
   if (methods === undefined) return null
   // With a path alone, `app.get` reads a setting.

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { treeRoot } from '../interpret/evaluate.js'
 import type { Call, Run } from '../interpret/run.js'
 import { textsOf } from '../interpret/texts.js'
-import { recordOf, textValue, unknown, type Value } from '../interpret/value.js'
+import { isConstant, recordOf, textValue, unknown, type Value } from '../interpret/value.js'
 import type { Router } from '../router.js'
 
 interface Autoloading {
@@ -31,17 +31,14 @@ export function autoload(router: Router, options: Value, loading: Autoloading): 
     return
   }
   const root = posix.normalize(folder).slice(treeRoot.length + 1)
-  const named = isOff(setting('dirNameRoutePrefix'))
+  const named = isConstant(setting('dirNameRoutePrefix'), false)
     ? () => ''
-    : namesOfFolders(root, isOn(setting('routeParams')))
+    : namesOfFolders(root, isConstant(setting('routeParams'), true))
   const given = setting('options')
   for (const path of pluginFiles(root, run, setting('ignorePattern'))) {
     registerFile(router, path, { given, prefix: named(path), loading })
   }
 }
-
-const isOff = (value: Value) => value.kind === 'constant' && value.value === false
-const isOn = (value: Value) => value.kind === 'constant' && value.value === true
 
 /** A folder with an index file is loaded by that alone, folders below it still. */
 function pluginFiles(root: string, { outlines }: Run, ignore: Value): readonly string[] {
@@ -80,7 +77,7 @@ function registerFile(router: Router, path: string, { given, prefix, loading }: 
     const own = run.member(plugin, name)
     return own.kind === 'text' ? own : run.exported(path, name)
   }
-  if (isOff(run.exported(path, 'autoload'))) return
+  if (isConstant(run.exported(path, 'autoload'), false)) return
   const place = { file: path, line: 1 }
   const options = recordOf({})
   for (const source of [field('autoConfig'), given]) {

@@ -1,8 +1,9 @@
 import type { Call, Run } from '../interpret/run.js'
 import { textsOf } from '../interpret/texts.js'
-import { type ExternalValue, recordOf, textValue, unknown, type Value } from '../interpret/value.js'
+import { type ExternalValue, isConstant, recordOf, unknown, type Value } from '../interpret/value.js'
 import { createRouter, type Router } from '../router.js'
 import { autoload } from './fastify-autoload.js'
+import { registerPackage } from './fastify-packages.js'
 import { addRoute, flatten, methodsOf, mount, nameOf, settleHandlers, verbs } from './register.js'
 
 /** `fastify()`, however it is imported; null for other functions. */
@@ -28,10 +29,12 @@ export function callOnFastify(router: Router, name: string, call: Call, run: Run
       addDescribed(router, args[0] ?? unknown, place)
       settleHandlers(args, run)
       return self
+    case 'decorate':
+      for (const text of textsOf(args[0] ?? unknown).texts) router.fields.set(text, args[1] ?? unknown)
+      return self
     case 'use':
       return self
     case 'withTypeProvider':
-    case 'decorate':
     case 'decorateRequest':
     case 'decorateReply':
     case 'setErrorHandler':
@@ -59,8 +62,9 @@ function withoutHead(
 ): readonly string[] | null {
   const own = options.kind === 'record' ? options.entries.get('exposeHeadRoute') : undefined
   const setting = own ?? router.settings.get('exposeHeadRoutes')
-  const off = setting?.kind === 'constant' && setting.value === false
-  return off && methods?.includes('GET') ? methods.filter(name => name !== 'HEAD') : methods
+  return isConstant(setting, false) && methods?.includes('GET')
+    ? methods.filter(name => name !== 'HEAD')
+    : methods
 }
 
 function addDescribed(router: Router, description: Value, place: Call['place']): void {
@@ -83,15 +87,20 @@ function register(router: Router, call: Call, run: Run): void {
   for (const value of flatten([plugin], run)) registerOne(router, value, settings, { call, run })
 }
 
-interface Registering {
+/** A call that registers, and the run it is part of. */
+export interface Registering {
   readonly call: Call
   readonly run: Run
 }
 
+const autoloaders: ReadonlySet<string> = new Set(['@fastify/autoload', 'fastify-autoload'])
+
 export function registerOne(router: Router, plugin: Value, options: Value, { call, run }: Registering): void {
   const { value, encapsulated } = unwrapPlugin(plugin, run)
-  if (value.kind === 'external' || value.kind === 'result') {
-    registerPackage(router, value.kind === 'result' ? value.of : value, options, { call, run })
+  const name = packageOf(value)
+  if (name !== null) {
+    if (autoloaders.has(name)) autoload(router, options, { call, run, registerOne })
+    else registerPackage(router, name, options, { call, run })
     return
   }
   if (value.kind !== 'function') {
@@ -104,10 +113,17 @@ export function registerOne(router: Router, plugin: Value, options: Value, { cal
   const part = encapsulated ? createRouter('fastify', false, call.place) : router
   if (encapsulated) {
     for (const [name, setting] of router.settings) part.settings.set(name, setting)
+    for (const [name, field] of router.fields) part.fields.set(name, field)
     mount(router, prefix, part, call.place)
   }
   const given = options.kind === 'unknown' ? recordOf({}) : options
   run.call(value, { ...call, args: [{ kind: 'router', router: part }, given], made: false })
+}
+
+/** The package that a plugin comes from; null for one of the program, or one that is named at run time. */
+function packageOf(plugin: Value): string | null {
+  const of = plugin.kind === 'result' ? plugin.of : plugin
+  return of.kind === 'external' && of.package !== 'global' ? of.package : null
 }
 
 /** The function behind `fp(…)`, `{ default: … }` and modules. */
@@ -124,36 +140,7 @@ function unwrapPlugin(plugin: Value, run: Run): { readonly value: Value; readonl
   const { value } = unwrapPlugin(flatten(plugin.args.slice(0, 1), run)[0] ?? unknown, run)
   const [, options] = plugin.args
   const kept = options?.kind === 'record' ? options.entries.get('encapsulate') : undefined
-  return { value, encapsulated: kept?.kind === 'constant' && kept.value === true }
+  return { value, encapsulated: isConstant(kept, true) }
 }
 
 const wrappers: ReadonlySet<string> = new Set(['fastify-plugin'])
-
-/** Plugins of packages that register routes. */
-function registerPackage(
-  router: Router,
-  plugin: ExternalValue,
-  options: Value,
-  { call, run }: Registering,
-): void {
-  const setting = (name: string) => (options.kind === 'record' ? options.entries.get(name) : undefined)
-  const { place } = call
-  switch (plugin.package) {
-    case '@fastify/autoload':
-    case 'fastify-autoload':
-      autoload(router, options, { call, run, registerOne })
-      break
-    case '@fastify/static':
-    case 'fastify-static':
-      addRoute(router, setting('prefix') ?? textValue('/'), ['GET', 'HEAD'], { place, below: true })
-      break
-    case '@fastify/swagger-ui':
-      addRoute(router, setting('routePrefix') ?? textValue('/documentation'), ['GET', 'HEAD'], {
-        place,
-        below: true,
-      })
-      break
-    case '@fastify/http-proxy':
-      addRoute(router, setting('prefix') ?? textValue('/'), null, { place, below: true })
-  }
-}

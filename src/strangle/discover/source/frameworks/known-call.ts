@@ -1,10 +1,12 @@
 import type { Call, Run } from '../interpret/run.js'
 import type { ExternalValue, Value } from '../interpret/value.js'
 import type { Framework, Router } from '../router.js'
+import { callApollo } from './apollo.js'
 import { callExpress, callOnExpress } from './express.js'
 import { callFastify, callOnFastify } from './fastify.js'
 import { callKoa, callOnKoa } from './koa.js'
 import { callNest, callOnNest, callOnSettings } from './nest/nest-app.js'
+import { tellUnread } from './tell-unread.js'
 
 type OnRouter = (router: Router, name: string, call: Call, run: Run) => Value | null
 
@@ -22,9 +24,9 @@ export function knownCall(callee: Value, call: Call, run: Run): Value | null {
     const { router } = callee.of
     return onRouters[router.framework](router, callee.name, call, run)
   }
-  if (isUnread(callee) && call.args.some(({ kind }) => kind === 'router')) {
-    run.troubles.push({ place: call.place, what: 'a router is handed to something that could not be read' })
-  }
+  const answer = callApollo(callee, call)
+  if (answer !== null) return answer
+  tellUnread(callee, call, run)
   return callee.kind === 'method' && callee.of.kind === 'unknown'
     ? callOnSettings(callee.name, call, run)
     : null
@@ -37,10 +39,4 @@ function callPackage(callee: ExternalValue, call: Call, run: Run): Value | null 
     callKoa(callee, call, run) ??
     callNest(callee, call, run)
   )
-}
-
-/** A module whose name is made at run time. */
-function isUnread(callee: Value): boolean {
-  if (callee.kind === 'method') return isUnread(callee.of)
-  return callee.kind === 'result' && callee.of.package === 'global' && callee.of.path[0] === 'import'
 }

@@ -10,7 +10,10 @@ const routerPackages: ReadonlySet<string> = new Set([
   '@koa/router',
   'koa-joi-router',
   'koa-better-router',
+  'koa-swagger-decorator',
 ])
+
+const routerNames: ReadonlySet<string> = new Set(['', 'Router', 'SwaggerRouter'])
 
 /** `new Koa()`, `new Router()`, `mount('/shop', app)`, `compose([…])`; null for other functions. */
 export function callKoa(callee: ExternalValue, { args, place }: Call, run: Run): Value | null {
@@ -19,7 +22,7 @@ export function callKoa(callee: ExternalValue, { args, place }: Call, run: Run):
   if (callee.package === 'koa-compose') return args[0] ?? unknown
   if (callee.package === 'koa-combine-routers') return { kind: 'list', items: [...args] }
   const isApp = callee.package === 'koa' && name === ''
-  if (!isApp && !(routerPackages.has(callee.package) && (name === '' || name === 'Router'))) return null
+  if (!isApp && !(routerPackages.has(callee.package) && routerNames.has(name))) return null
   const router = createRouter('koa', isApp, place)
   const [options] = args
   if (!isApp && options?.kind === 'record') router.prefix = options.entries.get('prefix') ?? null
@@ -31,8 +34,13 @@ export function callKoa(callee: ExternalValue, { args, place }: Call, run: Run):
 function mounted(args: readonly Value[], place: Call['place'], run: Run): Value {
   const [first = unknown] = args
   const outer = createRouter('koa', false, place)
+  run.routers.push(outer)
   const [path, inner] = isPath(first) ? [first, args[1] ?? unknown] : [null, first]
   take(outer, path, [inner], { place, run })
+  const isLost = inner.kind === 'unknown' || inner.kind === 'result'
+  if (path !== null && isLost && outer.entries.length === 0) {
+    run.troubles.push({ place, what: 'what is mounted here could not be read' })
+  }
   return { kind: 'router', router: outer }
 }
 
@@ -61,6 +69,10 @@ export function callOnKoa(router: Router, name: string, call: Call, run: Run): V
       return self
     case 'redirect':
       if (textsOf(first).texts.some(text => text.startsWith('/'))) addRoute(router, first, null, { place })
+      return self
+    case 'map':
+    case 'mapDir':
+      run.troubles.push({ place, what: 'the routes that decorators describe are left out' })
       return self
     case 'route':
       describeRoutes(router, call, run)

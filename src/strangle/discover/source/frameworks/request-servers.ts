@@ -7,6 +7,8 @@ const servers: ReadonlySet<string> = new Set([
   'express-graphql',
   'graphql-http',
   '@apollo/server',
+  '@as-integrations/express4',
+  '@as-integrations/express5',
   '@as-integrations/koa',
   'http-proxy-middleware',
   'express-http-proxy',

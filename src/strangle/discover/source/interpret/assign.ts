@@ -38,7 +38,7 @@ function fieldsOf(owner: Value): Map<string, Value> | null {
     case 'class':
       return owner.fields
     case 'router':
-      return owner.router.settings
+      return owner.router.fields
     default:
       return null
   }

@@ -1,4 +1,4 @@
-import { callBuiltin } from './builtins.js'
+import { callBuiltin } from './builtins/call-builtin.js'
 import { frameOfClass, lineage } from './create-class.js'
 import { type Call, type Frame, mostDepth, mostSteps, type Run } from './run.js'
 import { openScope } from './scope.js'
@@ -64,6 +64,9 @@ function invoke(callee: FunctionValue, { args, made }: Call, run: Run): Value {
   const { outline, scope, file, self } = callee
   run.settled.add(outline)
   if (run.budget.depth >= mostDepth || run.budget.steps > mostSteps || run.active.has(outline)) return unknown
+  const plain = args.every(isPlain)
+  if (plain && (run.idleSteps.get(outline) ?? 0) > mostIdleSteps) return unknown
+  const [steps, effects] = [run.budget.steps, effectsOf(run)]
   const returns: Value[] = []
   const inside = made ? recordOf({}) : (self ?? unknown)
   const home = self?.kind === 'record' ? (lineage(self.made).find(one => one.scope === scope) ?? null) : null
@@ -74,9 +77,25 @@ function invoke(callee: FunctionValue, { args, made }: Call, run: Run): Value {
   run.execute(outline.body, frame)
   run.active.delete(outline)
   run.budget.depth--
+  if (plain && effectsOf(run) === effects) {
+    run.idleSteps.set(outline, (run.idleSteps.get(outline) ?? 0) + run.budget.steps - steps)
+  }
   const given = returns.filter(value => value.kind !== 'unknown')
   if (given.length > 0) return choiceOf(given.length === returns.length ? given : returns)
   return made ? inside : unknown
+}
+
+/** So many steps of a function that registers nothing tell that it is about something else. */
+const mostIdleSteps = 20_000
+
+/** Nothing that routes could be registered with or by. */
+function isPlain(value: Value): boolean {
+  if (value.kind === 'list') return value.items.every(isPlain)
+  return value.kind === 'unknown' || value.kind === 'constant' || value.kind === 'text'
+}
+
+function effectsOf({ routers }: Run): number {
+  return routers.reduce((sum, { entries }) => sum + entries.length, routers.length)
 }
 
 function bindParameters({ outline }: FunctionValue, args: readonly Value[], frame: Frame, run: Run): void {

@@ -18,6 +18,7 @@ export function createRun(outlines: Outlines, known: KnownCall): Run {
     functions: new Map(),
     settled: new Set(),
     active: new Set(),
+    idleSteps: new Map(),
     settings: new Map(),
     troubles: [],
     budget: { steps: 0, depth: 0 },

@@ -4,7 +4,16 @@ import { createClass } from './create-class.js'
 import { type Frame, mostSteps, type Run } from './run.js'
 import { findBinding } from './scope.js'
 import { joinTexts, textsOf } from './texts.js'
-import { choiceOf, type FunctionValue, recordOf, textValue, unknown, type Value } from './value.js'
+import {
+  choiceOf,
+  type FunctionValue,
+  itemsOf,
+  recordOf,
+  type RecordValue,
+  textValue,
+  unknown,
+  type Value,
+} from './value.js'
 
 /** The value of an expression. What is called on the way is run. */
 export function evaluate(expression: Expression, frame: Frame, run: Run): Value {
@@ -76,7 +85,14 @@ function evaluateMember({ of, name }: Of<'member'>, frame: Frame, run: Run): Val
   if (of.kind === 'super') return superMember(name, frame, run)
   const owner = evaluate(of, frame, run)
   const { texts } = textsOf(evaluate(name, frame, run))
-  return texts.length === 0 ? unknown : choiceOf(texts.map(text => run.member(owner, text)))
+  if (texts.length > 0) return choiceOf(texts.map(text => run.member(owner, text)))
+  return owner.kind === 'record' && owner.made === null ? anyEntry(owner) : unknown
+}
+
+/** An entry whose name only the run time knows: any of them, or one that is not seen. Routers are not guessed. */
+function anyEntry({ entries }: RecordValue): Value {
+  const known = [...entries.values()].filter(({ kind }) => kind !== 'router' && kind !== 'module')
+  return choiceOf([...known, unknown])
 }
 
 function superMember(name: Expression, { home, self }: Frame, run: Run): Value {
@@ -117,7 +133,7 @@ function evaluateItems(items: readonly Expression[], frame: Frame, run: Run): Va
   return items.flatMap(item => {
     if (item.kind !== 'spread') return [evaluate(item, frame, run)]
     const value = evaluate(item.of, frame, run)
-    return value.kind === 'list' ? value.items : [unknown]
+    return itemsOf(value) ?? [unknown]
   })
 }
 

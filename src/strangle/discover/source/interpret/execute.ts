@@ -1,7 +1,7 @@
-import type { Statement } from '../../../../facts/index.js'
+import type { Expression, Statement } from '../../../../facts/index.js'
 import type { Frame, Run } from './run.js'
 import { openScope } from './scope.js'
-import { textValue, unknown, type Value } from './value.js'
+import { itemsOf, optionsOf, textValue, unknown, type Value } from './value.js'
 
 /** Runs statements one after the other, up to a `return` that is certain. */
 export function execute(statements: readonly Statement[], frame: Frame, run: Run): void {
@@ -19,7 +19,7 @@ function executeOne(statement: Statement, frame: Frame, run: Run): void {
       break
     }
     case 'run':
-      run.evaluate(statement.expression, frame)
+      runExpression(statement.expression, frame, run)
       break
     case 'return':
       frame.returns.push(statement.value === null ? unknown : run.evaluate(statement.value, frame))
@@ -43,6 +43,13 @@ function executeOne(statement: Statement, frame: Frame, run: Run): void {
   }
 }
 
+/** A file that is loaded and not used is loaded for its effects. */
+function runExpression(expression: Expression, frame: Frame, run: Run): void {
+  const value = run.evaluate(expression, frame)
+  if (expression.kind !== 'load') return
+  for (const option of optionsOf(value)) if (option.kind === 'module') run.exported(option.path, '*')
+}
+
 function executeLoop({ each, body }: Extract<Statement, { kind: 'loop' }>, frame: Frame, run: Run): void {
   const rounds = each === null ? [null] : roundsOf(run.evaluate(each.over, frame), each.by)
   for (const value of rounds) {
@@ -53,7 +60,8 @@ function executeLoop({ each, body }: Extract<Statement, { kind: 'loop' }>, frame
 }
 
 function roundsOf(over: Value, by: 'value' | 'key'): readonly Value[] {
-  if (over.kind === 'list' && by === 'value') return over.items
-  if (over.kind === 'record' && by === 'key') return [...over.entries.keys()].map(textValue)
+  if (by === 'value') return itemsOf(over) ?? [unknown]
+  if (over.kind === 'list') return over.items.map((_, value): Value => ({ kind: 'constant', value }))
+  if (over.kind === 'record') return [...over.entries.keys()].map(textValue)
   return [unknown]
 }

@@ -17,7 +17,7 @@ export function memberOf(of: Value, name: string, run: Run): Value {
     case 'class':
       return staticOf(of, name) ?? method
     case 'router':
-      return of.router.settings.get(`.${name}`) ?? method
+      return of.router.fields.get(name) ?? method
     case 'list':
       return /^\d+$/.test(name) ? (of.items[Number(name)] ?? unknown) : method
     case 'module':

@@ -15,6 +15,8 @@ export interface Run {
   readonly settled: Set<FunctionOutline>
   /** Functions that are being run: one that calls itself gives nothing new. */
   readonly active: Set<FunctionOutline>
+  /** Steps of functions that were given nothing to register routes with, and registered none. */
+  readonly idleSteps: Map<FunctionOutline, number>
   /** Settings that the program gives names to. */
   readonly settings: Map<string, Value>
   readonly troubles: Trouble[]

@@ -8,6 +8,7 @@ export type Value =
   | { readonly kind: 'constant'; readonly value: number | boolean | null }
   | { readonly kind: 'regexp' }
   | ListValue
+  | MapValue
   | RecordValue
   | FunctionValue
   | ClassValue
@@ -32,6 +33,12 @@ export interface TextValue {
 export interface ListValue {
   readonly kind: 'list'
   readonly items: Value[]
+}
+
+/** A `Map`: pairs in the order of their making. */
+export interface MapValue {
+  readonly kind: 'map'
+  readonly pairs: (readonly [Value, Value])[]
 }
 
 /** A literal, or an object of a class. */
@@ -82,13 +89,22 @@ export function recordOf(entries: Readonly<Record<string, Value>>): RecordValue 
   return { kind: 'record', entries: new Map(Object.entries(entries)), made: null }
 }
 
+export function isConstant(value: Value | undefined, wanted: boolean): boolean {
+  return value?.kind === 'constant' && value.value === wanted
+}
+
+/** What a loop goes through; null for what it cannot, or what is not known. */
+export function itemsOf(value: Value): readonly Value[] | null {
+  if (value.kind === 'list') return value.items
+  return value.kind === 'map' ? value.pairs.map(([...items]) => ({ kind: 'list', items })) : null
+}
+
 /** More alternatives than this are nothing that a person wrote down. */
 const mostOptions = 24
 
 export function choiceOf(values: readonly Value[]): Value {
-  const options = [
-    ...new Set(values.flatMap(value => (value.kind === 'choice' ? value.options : [value]))),
-  ].slice(0, mostOptions)
+  const all = [...new Set(values.flatMap(optionsOf))]
+  const options = all.length > mostOptions ? [...all.slice(0, mostOptions), unknown] : all
   const [only] = options
   return options.length === 1 && only !== undefined ? only : { kind: 'choice', options }
 }

@@ -9,12 +9,18 @@ export function joinPaths(
 ): readonly string[] {
   if (framework === 'fastify') return as === 'prefix' ? [joinPrefixes(prefix, path)] : joinRoute(prefix, path)
   // Koa's router writes one behind the other.
-  const verbatim = framework === 'koa' && prefix !== ''
-  if (verbatim) return [path === '/' ? prefix : prefix.replace(/\/$/, path.startsWith('/') ? '' : '/') + path]
+  if (framework === 'koa' && prefix !== '') return [joinVerbatim(prefix, path, as)]
   const before = prefix.replace(/\/+$/, '')
   const after = path.replace(/^\/+/, '')
   if (after === '') return [as === 'prefix' || before !== '' ? before : '/']
   return [`${before}/${after}`]
+}
+
+/** A router at `/` lends its slash to paths that have none. */
+function joinVerbatim(prefix: string, path: string, as: 'prefix' | 'route'): string {
+  const base = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix
+  if (path === '/') return as === 'prefix' ? `${base}/` : base
+  return path.startsWith('/') ? base + path : prefix + path
 }
 
 function joinPrefixes(prefix: string, path: string): string {

@@ -81,12 +81,12 @@ function readParameter(reading: Reading): PathToken {
   return { kind: 'parameter', name: quoted ?? plain ?? 'value', optional }
 }
 
-const isAnything = (pattern: string) => /^(?:\.[*+]|\[\^\/\]\+)$/.test(pattern)
+const isAnything = (pattern: string) => /^(?:\.?[*+]|\[\^\/\]\+)$/.test(pattern)
 
 /** What stands in a class that leaves slashes out, or is a letter, digit or dash, never matches one. */
 function mayHoldSlash(pattern: string): boolean {
   const rest = pattern.replace(/\[\^[^\]]*\/[^\]]*\]/g, '').replace(/\\[dw.-]/g, '')
-  return /\.|\[\^|\/|\\[DWsS]/.test(rest)
+  return /\.|\[\^|\/|\\[DWsS]|(?:^|[(|])\*/.test(rest)
 }
 
 /** `*`, `*path`. */

@@ -21,7 +21,7 @@ export function translatePath(path: string, framework: Framework, below = false)
     widened ||= !exact
     for (const pattern of patterns) {
       found.add(pattern)
-      if (below && !pattern.endsWith('/*')) found.add(`${pattern === '/' ? '' : pattern}/*`)
+      if (below && !pattern.endsWith('/*')) found.add(`${pattern.replace(/\/$/, '')}/*`)
     }
   }
   return { patterns: [...found], wider: widened }

@@ -4,9 +4,10 @@ import { type ClassValue, textValue, unknown, type Value } from '../../interpret
 import type { Router } from '../../router.js'
 import { addRoute } from '../register.js'
 import { type ControllerRoute, routesOfController } from './controller-routes.js'
-import { isExcluded } from './global-prefix.js'
+import { isExcluded, knowsExcluded } from './global-prefix.js'
 import { versioningOf, versionParts } from './versions.js'
-import { type ModuleWalk, walkModules } from './walk-modules.js'
+import { addPackageRoutes } from './package-modules.js'
+import { walkModules } from './walk-modules.js'
 
 /**
  * Gives every app of Nest the routes of the controllers that its modules declare. Controllers that no module declares
@@ -23,7 +24,8 @@ export function deriveNestRoutes(run: Run): void {
       declared.add(controller)
       addRoutes(app, controller, owner === null ? [''] : (walk.modulePaths.get(owner) ?? ['']), run)
     }
-    addGraphql(app, walk, run)
+    if (!knowsExcluded(app)) run.troubles.push({ place: app.place, what: notAllExcluded })
+    for (const set of walk.packaged) addPackageRoutes(app, set, run)
   }
   const [only] = apps
   for (const controller of run.classes) {
@@ -34,6 +36,8 @@ export function deriveNestRoutes(run: Run): void {
     else tellUndeclared(controller, routes.length, run)
   }
 }
+
+const notAllExcluded = 'which routes are left without the global prefix could not all be read'
 
 /** Scripts make apps for their services alone; where no app is seen to listen, each may. */
 function listening(apps: readonly Router[]): readonly Router[] {
@@ -82,26 +86,10 @@ function pathsOf(app: Router, route: ControllerRoute, modulePaths: readonly stri
   )
   return inner.map(({ version, path }) => {
     const parts = path.filter(part => part !== '')
-    const whole = `${version}${parts.map(part => `/${part}`).join('')}`
-    return { path: textValue(whole), outside: isExcluded(app, whole, route.methods) }
+    const plain = parts.map(part => `/${part}`).join('')
+    // Whatever the version, a path is left without the prefix.
+    return { path: textValue(version + plain), outside: isExcluded(app, plain || '/', route.methods) }
   })
 }
 
 const orNone = (texts: readonly string[]) => (texts.length === 0 ? [''] : texts)
-
-/** One path of GraphQL, outside of the app's prefix unless it says so. */
-function addGraphql(app: Router, { graphql }: ModuleWalk, run: Run): void {
-  for (const value of graphql) {
-    if (value.kind !== 'result') continue
-    const [given = unknown] = value.args
-    const factory = given.kind === 'record' ? given.entries.get('useFactory') : undefined
-    const call = { args: [], made: false, place: app.place }
-    const options = factory === undefined ? given : run.call(factory, call)
-    const entries = options.kind === 'record' ? options.entries : new Map<string, Value>()
-    const [path = '/graphql'] = textsOf(entries.get('path') ?? unknown).texts
-    const inside = entries.get('useGlobalPrefix')
-    const prefixed = inside?.kind === 'constant' && inside.value === true
-    const whole = textValue(`/${path.replace(/^\/+/, '')}`)
-    addRoute(app, whole, ['GET', 'HEAD', 'POST'], { place: app.place, outside: !prefixed })
-  }
-}

@@ -4,12 +4,17 @@ import { choiceOf, type ExternalValue, textValue, unknown, type Value } from '..
 import { createRouter, type Router } from '../../router.js'
 import { callOnExpress } from '../express.js'
 import { addRoute, isPath, nameOf } from '../register.js'
+import { setUpSwagger } from './swagger.js'
 
 /** `NestFactory.create(AppModule)`; null for other functions. */
 export function callNest(callee: ExternalValue, { args, place }: Call, run: Run): Value | null {
   if (callee.package === '@nestjs/config' && nameOf(callee.path) === 'registerAs') registerSettings(args, run)
   if (callee.package === '@nestjs/common' && nameOf(callee.path) === 'forwardRef') {
     return args[0] === undefined ? unknown : run.call(args[0], { args: [], made: false, place })
+  }
+  if (callee.package === '@nestjs/swagger' && nameOf(callee.path) === 'SwaggerModule.setup') {
+    setUpSwagger({ args, made: false, place })
+    return unknown
   }
   if (callee.package !== '@nestjs/core' || nameOf(callee.path) !== 'NestFactory.create') return null
   const router = createRouter('nest', true, place)

@@ -1,5 +1,5 @@
 import { textsOf } from '../../interpret/texts.js'
-import { optionsOf, unknown, type Value } from '../../interpret/value.js'
+import { isConstant, optionsOf, unknown, type Value } from '../../interpret/value.js'
 import type { Router } from '../../router.js'
 
 /** How an app puts versions into paths; null where it does not. */
@@ -20,7 +20,7 @@ export function versioningOf({ settings }: Router): Versioning | null {
     type?.kind === 'external' ? type.path.join('.') : type?.kind === 'constant' ? String(type.value) : ''
   if (!byUri.has(name) && name !== '0') return null
   const prefix = options.entries.get('prefix')
-  const off = prefix?.kind === 'constant' && prefix.value === false
+  const off = isConstant(prefix, false)
   const text = prefix === undefined ? 'v' : (textsOf(prefix).texts[0] ?? 'v')
   return { prefix: off ? '' : text, byDefault: options.entries.get('defaultVersion') ?? unknown }
 }

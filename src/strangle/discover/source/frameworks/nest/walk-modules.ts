@@ -1,8 +1,16 @@
 import type { Run } from '../../interpret/run.js'
-import { type ClassValue, optionsOf, type RecordValue, unknown, type Value } from '../../interpret/value.js'
+import {
+  type ClassValue,
+  optionsOf,
+  type RecordValue,
+  type ResultValue,
+  unknown,
+  type Value,
+} from '../../interpret/value.js'
 import { flatten, nameOf } from '../register.js'
 import { textsOf } from '../../interpret/texts.js'
 import { marksOfClass } from './marks.js'
+import { isPackageModule } from './package-modules.js'
 
 /** What the modules of an app hold together. */
 export interface ModuleWalk {
@@ -10,14 +18,14 @@ export interface ModuleWalk {
   readonly controllers: Map<ClassValue, ClassValue | null>
   /** Paths that `RouterModule` gives to modules. */
   readonly modulePaths: Map<ClassValue, readonly string[]>
-  /** Set-up calls of `GraphQLModule`. */
-  readonly graphql: Value[]
+  /** Set-up calls of modules of packages that answer requests. */
+  readonly packaged: ResultValue[]
   /** Whether every module could be read. */
   complete: boolean
 }
 
 export function walkModules(root: Value, run: Run): ModuleWalk {
-  const walk: ModuleWalk = { controllers: new Map(), modulePaths: new Map(), graphql: [], complete: true }
+  const walk: ModuleWalk = { controllers: new Map(), modulePaths: new Map(), packaged: [], complete: true }
   const seen = new Set<Value>()
   const visit = (value: Value) => {
     if (seen.has(value)) return
@@ -46,10 +54,10 @@ export function walkModules(root: Value, run: Run): ModuleWalk {
     }
     for (const imported of listed(entries.get('imports'), run)) visit(imported)
   }
-  const visitResult = (value: Extract<Value, { kind: 'result' }>) => {
+  const visitResult = (value: ResultValue) => {
     const name = nameOf(value.of.path)
     if (value.of.package === 'global') walk.complete = false
-    if (value.of.package === '@nestjs/graphql' && name.startsWith('GraphQLModule')) walk.graphql.push(value)
+    if (isPackageModule(value)) walk.packaged.push(value)
     if (name === 'RouterModule.register') readPaths(value.args[0] ?? unknown, '', walk, run)
     if (name.startsWith('ConditionalModule')) visit(value.args[0] ?? unknown)
   }
