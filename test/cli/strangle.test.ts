@@ -131,6 +131,22 @@ describe('banyan strangle init', () => {
     expect(explained.stdout).toContain('→ legacy (legacy)')
   })
 
+  it('finds routes in source code too, and says what it could not read', async () => {
+    const app = `const express = require('express'), app = express()\napp.get('/users/:id', h)\napp.get(load(), h)`
+    const { stdout, code, root } = await run(
+      { 'src/app.js': app, 'access.log': log },
+      ...['init', '--legacy', 'http://127.0.0.1:3000', '--config-only', '--source', 'src'],
+      ...['--access-log', 'access.log'],
+    )
+    expect([code, stdout.split('\n').slice(0, 2)]).toEqual([
+      0,
+      ['src: Express, 1 route in 1 file, 1 path.', 'src/app.js:3: the path could not be read.'],
+    ])
+    expect(readFileSync(path.join(root, 'strangler.config.json'), 'utf8')).toContain(
+      '    // 1 request seen\n    { "path": "/users/:id", "methods": ["GET", "HEAD"], "mode": "legacy" }',
+    )
+  })
+
   it('writes nothing in a dry run, nor over a config that is there', async () => {
     const dry = await run(found, ...init, '--dry-run')
     expect(dry.stdout).toContain('Would create strangler.config.json')
@@ -147,6 +163,14 @@ describe('banyan strangle init', () => {
     [['init'], ['Nobody can be asked here', '--legacy']],
     [['init', '--legacy', 'localhost'], ['localhost']],
     [['init', '--legacy', 'http://a:1', '--openapi', 'gone.yaml'], ['gone.yaml']],
+    [
+      ['init', '--legacy', 'http://a:1', '--source', 'gone'],
+      ['gone', 'no such file'],
+    ],
+    [
+      ['init', '--legacy', 'http://a:1', '--source', '.'],
+      ['. holds no file that imports Express', '--openapi'],
+    ],
     [
       ['init', '--legacy', 'http://a:1', '--access-log', 'api.yaml'],
       ['api.yaml', 'no request that could be read'],
