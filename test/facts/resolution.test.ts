@@ -68,6 +68,17 @@ const cases: readonly Case[] = [
     leads: 'src/a/lib/start.ts',
   },
   {
+    name: 'the source of a package by its folder, when its main is not built',
+    files: {
+      'kit/package.json': json({ name: 'kit', main: './build/index.js' }),
+      'kit/src/index.ts': '',
+      'kit/bench/run.ts': `import '..'`,
+    },
+    from: 'kit/bench/run.ts',
+    specifier: '..',
+    leads: 'kit/src/index.ts',
+  },
+  {
     name: 'a path with spaces and letters of other alphabets',
     files: { 'src/über uns/größe.ts': '' },
     specifier: './über uns/größe',

@@ -6,7 +6,7 @@ import type { ResolutionRequest, ResolverParts } from './resolution-request.js'
 export function resolveRelative(
   path: string,
   { from, compiler, trace }: ResolutionRequest,
-  { finder }: ResolverParts,
+  { finder, manifests, packageSource }: ResolverParts,
 ): string | null {
   const target = joinPath(folderOf(from), path)
   if (target === null) {
@@ -18,6 +18,12 @@ export function resolveRelative(
   trace(`Relative to ${from}: ${target || '.'}.`)
   const found = finder.find(target, options) ?? inOtherRoots(target, compiler, finder)
   if (found !== null) return found
+  const manifest = manifests.byFolder.get(target)
+  const source = manifest === undefined ? null : packageSource(manifest, '.')
+  if (source !== null) {
+    trace('It is the folder of a package, which leads to its source.')
+    return source
+  }
   const ignored = finder.findIgnored(target)
   if (ignored !== null) trace('It stands on disk, but git ignores it.')
   return ignored
