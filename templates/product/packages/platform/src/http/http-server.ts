@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Logger } from 'pino'
-import { dropUnusedConnections } from './drop-unused-connections.js'
 import { sendError, sendNotFound } from './http-problem.js'
 import { reservedHeaders } from './identity.js'
 import { readJsonBody } from './json-body.js'
 import { type HttpTelemetry, observeRequests } from './observe-requests.js'
+import { releaseConnections } from './release-connections.js'
 import { secureHeaders } from './secure-headers.js'
 
 export interface HttpServerOptions {
@@ -51,7 +51,7 @@ export function createHttpServer(options: HttpServerOptions = {}): FastifyInstan
     if (!internal) for (const name of reservedHeaders) delete request.headers[name]
   })
   observeRequests(app, telemetry)
-  dropUnusedConnections(app)
+  releaseConnections(app)
   return app
 }
 

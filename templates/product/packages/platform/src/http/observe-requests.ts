@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { readTraceparent } from '../contract/index.js'
 
 export interface ObservedRequest {
   readonly method: string
@@ -20,9 +21,8 @@ export function observeRequests(app: FastifyInstance, telemetry: HttpTelemetry |
     const seconds = reply.elapsedTime / 1000
     telemetry?.observeRequest({ method, route, status: reply.statusCode, seconds })
     const path = url.split('?', 1)[0]
-    request.log.info(
-      { method, path, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'request',
-    )
+    const traceId = readTraceparent(request.headers)?.split('-')[1]
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method, path, route, status: reply.statusCode, ms, traceId }, 'request')
   })
 }

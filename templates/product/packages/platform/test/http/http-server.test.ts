@@ -68,8 +68,12 @@ describe('an HTTP server', () => {
     const slow = fetch(`${origin}/slow?ms=200`)
     await once(app.server, 'request')
     const closed = closeHttpServer(app)
-    expect((await slow).status).toBe(200)
+    const { status, headers } = await slow
+    const answered = Date.now()
+    expect(status).toBe(200)
+    expect(headers.get('connection')).toBe('close')
     await closed
+    expect(Date.now() - answered).toBeLessThan(2_000)
     await expect(fetch(`${origin}/books`)).rejects.toThrow()
   })
 
