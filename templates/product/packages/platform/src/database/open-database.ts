@@ -36,7 +36,7 @@ export interface Database {
     modules: readonly MigrationSource[],
     options?: { readonly contract?: boolean },
   ) => Promise<readonly PendingMigration[]>
-  /** Throws where the server does not answer. */
+  /** Throws where the server does not answer, or was never migrated. An embedded one that went away is started again. */
   readonly ping: () => Promise<void>
   readonly close: () => Promise<void>
   /** A connection string of a module's role, for what needs a connection of its own. */
@@ -99,7 +99,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const runs = await plan(sources, contract)
       return (await Promise.all(runs.map(run => findPending(urlOf(run.module), run)))).flat()
     },
-    ping: () => ping(server, urlOf(platformModule)),
+    ping: () => ping(server, urlOf(platformModule), roleOf(platformModule)),
     close: async () => {
       const opened = await Promise.allSettled(modules.values())
       await Promise.all(
@@ -111,15 +111,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-async function ping(server: EmbeddedServer | null, url: string): Promise<void> {
+async function ping(server: EmbeddedServer | null, url: string, role: ModuleRole): Promise<void> {
   await server?.ensureRunning()
-  await withClient(url, client => client.query('select 1'))
+  try {
+    await withClient(url, client => client.query('select 1'))
+  } catch (error) {
+    throw isRefusedLogin(error) ? notProvisioned(role, error) : error
+  }
 }
 
 async function openModule(
   module: string,
   url: string,
-  { role }: ModuleRole,
+  role: ModuleRole,
   options: { readonly log: Log; readonly size: number; readonly product: string },
 ): Promise<OpenModule> {
   const pool = openPool(url, { size: options.size, log: options.log, name: `${options.product} ${module}` })
@@ -135,23 +139,24 @@ async function openModule(
   }
 }
 
-async function assertKnown(pool: pg.Pool, role: string, log: Log): Promise<void> {
+async function assertKnown(pool: pg.Pool, role: ModuleRole, log: Log): Promise<void> {
   try {
     await pool.query('select 1')
   } catch (error) {
-    if (!isRefusedLogin(error)) {
-      log.warn(
-        { role, reason: error instanceof Error ? error.message : String(error) },
-        'the database does not answer yet',
-      )
-      return
+    if (isRefusedLogin(error)) {
+      await pool.end()
+      throw notProvisioned(role, error)
     }
-    await pool.end()
-    throw new DatabaseProblem(
-      'not-provisioned',
-      `The database knows no role ${role} with the password that follows from DATABASE_ROLE_SECRET.`,
-      'Run the migrations first: npm run migrate.',
-      { cause: error },
-    )
+    const reason = error instanceof Error ? error.message : String(error)
+    log.warn({ role: role.role, reason }, 'the database does not answer yet')
   }
+}
+
+function notProvisioned({ role }: ModuleRole, cause: unknown): DatabaseProblem {
+  return new DatabaseProblem(
+    'not-provisioned',
+    `The database knows no role ${role} with the password that follows from DATABASE_ROLE_SECRET.`,
+    'Run the migrations first: npm run migrate.',
+    { cause },
+  )
 }
