@@ -11,6 +11,11 @@ export interface ObservedRequest {
 
 export interface HttpTelemetry {
   readonly observeRequest: (request: ObservedRequest) => void
+  /** Runs the work in a context whose `traceparent` names the span of the request. */
+  readonly traceRequest?: <T>(
+    request: Pick<ObservedRequest, 'method' | 'route'>,
+    work: () => Promise<T>,
+  ) => Promise<T>
 }
 
 /** One line of log and one measurement a request. The query is left out: it may hold what is nobody's business. */

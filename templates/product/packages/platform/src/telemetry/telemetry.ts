@@ -43,6 +43,10 @@ export function createTelemetry(options: LoggerOptions & TracingOptions): Teleme
         }
       })
     },
+    traceRequest: ({ method, route }, work) => {
+      const attributes = { 'http.request.method': method, 'http.route': route }
+      return tracing.inSpan({ name: `${method} ${route}`, kind: 'server', attributes }, work)
+    },
     observeRequest: ({ seconds, ...labels }) => metrics.request(labels, seconds),
     close: tracing.close,
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { localFacade } from '../../src/contract/index.js'
@@ -75,6 +76,21 @@ describe('an HTTP server', () => {
     await closed
     expect(Date.now() - answered).toBeLessThan(2_000)
     await expect(fetch(`${origin}/books`)).rejects.toThrow()
+  })
+
+  it('does not wait for a client to let go of a connection whose answer had begun before', async () => {
+    const app = createHttpServer()
+    const stream = new PassThrough()
+    app.get('/stream', async (_, reply) => reply.send(stream))
+    const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+    stream.write('first')
+    const response = await fetch(`${origin}/stream`)
+    const closed = closeHttpServer(app)
+    setTimeout(() => stream.end('last'), 50)
+    expect(await response.text()).toBe('firstlast')
+    const answered = Date.now()
+    await closed
+    expect(Date.now() - answered).toBeLessThan(2_000)
   })
 
   it('waits no longer than it was told to', async () => {

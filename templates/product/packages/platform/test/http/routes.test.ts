@@ -55,7 +55,7 @@ describe('the input of a route', () => {
 
   it.each([
     ['no number', '?limit=many', ['limit']],
-    ['an empty number', '?limit=', ['limit']],
+    ['an empty number', '?shelf=', ['shelf', 0]],
     ['too large a number', '?limit=101', ['limit']],
     ['a boolean of another language', '?available=yes', ['available']],
     ['a second value', '?text=a&text=b', ['text']],

@@ -11,7 +11,7 @@ import {
   runInContext,
   serveContract,
 } from '../../src/contract/index.js'
-import { createHttpServer } from '../../src/http/index.js'
+import { createHttpServer, defineRoutes, mountRoutes } from '../../src/http/index.js'
 import { createTelemetry, createTracing } from '../../src/telemetry/index.js'
 
 const clock = defineContract({
@@ -39,7 +39,7 @@ class KeptSpans extends InMemorySpanExporter {
 function setUp() {
   const lines: Record<string, unknown>[] = []
   const exporter = new KeptSpans()
-  const destination = { write: (line: string) => lines.push(JSON.parse(line)) as unknown as void }
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) }
   const telemetry = createTelemetry({ service: 'test', level: 'debug', destination, exporter })
   const implementation = {
     tell: async ({ zone }: { zone: string }) => {
@@ -77,6 +77,23 @@ describe('tracing', () => {
       spanId: inner?.spanContext().spanId,
     })
     expect(lines.find(({ msg }) => msg === 'request')).toMatchObject({ traceId })
+  })
+
+  it('begins with a request that a route answers, and the log has its trace', async () => {
+    const { exporter, telemetry, implementation, lines } = setUp()
+    const app = createHttpServer({ telemetry, logger: telemetry.logger })
+    const routes = defineRoutes(clock, { tell: { path: 'GET /times/:zone', auth: 'none' } })
+    mountRoutes(app, routes, localFacade(clock, implementation, { telemetry }), { telemetry })
+    const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+    await fetch(`${origin}/times/here`)
+    await app.close()
+    await telemetry.close()
+    const [call, request] = exporter.kept
+    expect(request).toMatchObject({ name: 'GET /times/:zone', attributes: { 'http.route': '/times/:zone' } })
+    expect(call?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId)
+    expect(lines.find(({ msg }) => msg === 'request')).toMatchObject({
+      traceId: request?.spanContext().traceId,
+    })
   })
 
   it('begins a trace where there is none, and marks the span of a failure', async () => {
