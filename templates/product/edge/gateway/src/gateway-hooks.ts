@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerTap, GatewayHooks, GatewayRequest, Passage, Refusal, Reply } from 'strangler-proxy/start'
+import {
+  type AnswerTap,
+  type GatewayHooks,
+  type GatewayRequest,
+  headerValues,
+  type Passage,
+  type Refusal,
+  type Reply,
+} from 'strangler-proxy/start'
 import { type Authenticate, checkAccess } from './authentication/authenticate.js'
 import type { Identity } from './authentication/verify-token.js'
 import { joinTaps } from './http/answer-taps.js'
-import { checkBody } from './http/body-limit.js'
+import { checkBody, readWholeBody } from './http/body-limit.js'
 import type { CrossOrigin } from './http/cross-origin.js'
 import { refuse } from './http/refusals.js'
 import { missingSecurityHeaders, type SecurityHeaderOptions } from './http/security-headers.js'
@@ -14,7 +22,6 @@ import type { Slot } from './overload/concurrency-limit.js'
 import { type GuardLoad, slotTap } from './overload/guard-load.js'
 import type { LimitRates } from './rate-limits/limit-rates.js'
 import type { Guarded, Policy } from './routing/policy.js'
-import { headerValues } from 'strangler-proxy/start'
 
 export interface GatewayParts {
   /** The one in use: a config may be replaced. */
@@ -49,6 +56,8 @@ export function createHooks(parts: GatewayParts): GatewayHooks {
   const { crossOrigin, security } = parts
   /** Each request has fields of its own, which it keeps to its end. */
   const firsts = new WeakMap<Fields, FirstRequest>()
+  /** Of requests that are being judged. */
+  const slots = new WeakMap<GatewayRequest['head'], Slot>()
   const dress = (given: Refusal | Reply, visit: Visit, identity: Identity | null): Refusal | Reply => {
     const headers = [
       ...given.headers,
@@ -90,6 +99,7 @@ export function createHooks(parts: GatewayParts): GatewayHooks {
       const { priority } = visit.settings
       const slot = parts.guardLoad({ priority, isInternal: isInternal(request) })
       if ('kind' in slot) return dress(slot, visit, null)
+      slots.set(request.head, slot)
       let passed = false
       try {
         const judged = await judge(visit, parts)
@@ -108,6 +118,8 @@ export function createHooks(parts: GatewayParts): GatewayHooks {
       headers.push(...missingSecurityHeaders(headers, security))
       if (crossOrigin.varies) headers.push('Vary', 'Origin')
     },
+    // A client who leaves in the middle of its body may let the judge wait for good.
+    onOwnAnswer: head => slots.get(head)?.leave(null),
     onOutcome: ({ fields }, _decision, { failure }) => {
       if (fields === undefined || (failure !== 'connect' && failure !== 'refused')) return
       firsts.get(fields)?.missed()
@@ -140,14 +152,14 @@ async function judge(visit: Visit, parts: GatewayParts): Promise<Judged> {
 
 /** Null where keys do not matter. The keys of nobody in particular do not: others could ask for the answers. */
 async function beginKeyed({ request, settings }: Visit, identity: Identity | null, replays: ReplayAnswers) {
-  const { head, readBody, upgrade } = request
+  const { head, upgrade } = request
   if (settings.idempotency === 'off' || identity === null || upgrade !== null) return null
   if (head.method !== 'POST' && head.method !== 'PATCH') return null
   const found = readKey(head)
   if (found === 'malformed') return refuse('key-malformed')
   if (found === null) return settings.idempotency === 'required' ? refuse('key-missing') : null
-  const body = await readBody(settings.bodyLimit)
-  if (body === null) return refuse('body-too-large')
+  const body = await readWholeBody(request, settings.bodyLimit)
+  if (!Buffer.isBuffer(body)) return body
   const [contentType = ''] = headerValues(head, 'content-type')
   const { method, url } = head
   const tenant = identity.tenant === null ? '' : `${identity.tenant} `

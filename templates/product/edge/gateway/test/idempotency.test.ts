@@ -175,6 +175,20 @@ it('keeps the key of a request that takes longer than its lease', async () => {
   expect(seen).toHaveLength(1)
 })
 
+it('answers whoever asks again at once, even before the first answer has been written down', async () => {
+  const store = createMemoryStore()
+  const slow: KeyStore = {
+    ...store,
+    finish: async (claim, answer) => {
+      await pause(150)
+      await store.finish(claim, answer)
+    },
+  }
+  const { order } = await startShop({ idempotency: { store: slow } })
+  const answers = [await order('one'), await order('one')]
+  expect(await Promise.all(answers.map(answer => answer.json()))).toEqual([{ order: 1 }, { order: 1 }])
+})
+
 it('does nothing twice when keys cannot be kept: it does nothing', async () => {
   const broken: KeyStore = { ...createMemoryStore(), claim: () => Promise.reject(new Error('gone')) }
   const { ask, order, seen, events } = await startShop({ idempotency: { store: broken } })

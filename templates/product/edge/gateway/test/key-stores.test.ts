@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryStore, createPostgresStore, type KeyStore } from '../src/index.js'
-import { pause, signer, startScene } from './support/scene.js'
+import { pause, signer, startScene, waitUntil } from './support/scene.js'
 import { findPostgres } from './support/services.js'
 
 const postgresUrl = await findPostgres()
@@ -33,7 +33,13 @@ beforeAll(async () => {
 afterAll(async () => {
   if (pool === null) return
   await pool.end()
-  await administer(`drop database ${database} with (force)`)
+  // Its connections are closed a little later than the pool says.
+  await waitUntil(() =>
+    administer(`drop database ${database}`).then(
+      () => true,
+      () => false,
+    ),
+  )
 })
 
 function openPostgresStore(): KeyStore {

@@ -70,6 +70,17 @@ it('refuses bodies that a route does not take: at once when they say so, else wh
   expect(seen.filter(({ line }) => line === 'POST /notes')).toHaveLength(2)
 })
 
+it('makes no noise when a client leaves in the middle of its body', async () => {
+  const { gateway, events, seen, lines } = await startScene({ routes, config: { defaults } })
+  const { request } = sendParts(gateway.address.port, '/notes')
+  request.write('x')
+  await waitUntil(() => gateway.status().atWork === 1)
+  request.destroy()
+  await waitUntil(() => gateway.status().atWork === 0)
+  expect(await lines(1)).toMatchObject([{ path: '/notes', status: null }])
+  expect([events, seen]).toEqual([[], []])
+})
+
 it('passes parts of an answer on as they come', async () => {
   const { ask } = await startScene({
     routes,

@@ -13,14 +13,28 @@ export interface BodyLimits {
  * read as a whole, unless the route takes as much as any: then the engine counts.
  */
 export async function checkBody(
-  { head, readBody }: GatewayRequest,
+  request: GatewayRequest,
   { limit, largest }: BodyLimits,
 ): Promise<Refusal | null> {
-  const tooLarge = () => refuse('body-too-large', { detail: `At most ${limit} bytes.` })
+  const { head } = request
   const [declared] = headerValues(head, 'content-length')
-  if (declared !== undefined) return Number(declared) > limit ? tooLarge() : null
+  if (declared !== undefined) return Number(declared) > limit ? tooLarge(limit) : null
   if (limit >= largest || !mayHaveBody(head)) return null
-  return (await readBody(limit)) === null ? tooLarge() : null
+  const body = await readWholeBody(request, limit)
+  return Buffer.isBuffer(body) ? null : body
+}
+
+/** The body, or why it cannot be had. */
+export async function readWholeBody({ readBody }: GatewayRequest, limit: number): Promise<Buffer | Refusal> {
+  try {
+    return (await readBody(limit)) ?? tooLarge(limit)
+  } catch {
+    return refuse('body-broken-off')
+  }
+}
+
+function tooLarge(limit: number): Refusal {
+  return refuse('body-too-large', { detail: `At most ${limit} bytes.` })
 }
 
 /** HTTP/2 has bodies without a header that says so. */

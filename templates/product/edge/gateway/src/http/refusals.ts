@@ -6,6 +6,7 @@ export type RefusalSlug = keyof typeof catalogue
 const catalogue = {
   'key-missing': { status: 400, title: 'This request needs an Idempotency-Key.' },
   'key-malformed': { status: 400, title: 'An Idempotency-Key is one text of 1 to 255 visible characters.' },
+  'body-broken-off': { status: 400, title: 'The request body did not come as a whole.' },
   'token-missing': { status: 401, title: 'Sign in first.' },
   'token-invalid': { status: 401, title: 'The token is not valid.' },
   'role-missing': { status: 403, title: 'This is not for you.' },
