@@ -1,0 +1,8 @@
+export { type BffOptions, createBff } from './create-bff.js'
+export type { EventFeed, FeedEvent } from './events/event-feed.js'
+export { UnknownPosition } from './events/event-feed.js'
+export type { EventStreamOptions, MayRead } from './events/event-routes.js'
+export { mergeFeeds } from './events/merge-feeds.js'
+export type { Card, CardContext } from './home/card.js'
+export type { SessionTokens, WebUsers } from './session/web-users.js'
+export { type WebRoute, webRoutes } from './web-routes.js'

@@ -1,0 +1,3 @@
+export { findTables } from './find-tables.js'
+export { type CanvasInput, renderCanvas } from './render-canvas.js'
+export { type OwnedModules, renderCodeowners } from './render-codeowners.js'
