@@ -133,3 +133,10 @@ export const usersContract = defineContract({
     },
   },
 })
+
+type Operations = (typeof usersContract)['operations']
+
+/** What an operation is given, once it is checked. */
+export type Input<Name extends keyof Operations> = z.output<Operations[Name]['input']>
+export type User = z.output<typeof userSchema>
+export type Tokens = z.output<typeof tokensSchema>

@@ -1,8 +1,7 @@
 import type { Facade, Implementation } from '@shop/platform/contract'
 import type { ModuleDatabase } from '@shop/platform/database'
 import type { Module } from '@shop/platform/module'
-import type { Client, Parts } from './application/parts.js'
-import { presentSession, presentUser } from './application/present.js'
+import type { Parts } from './application/parts.js'
 import { changeProfile, getProfile, getUser } from './application/profile.js'
 import { refresh } from './application/refresh.js'
 import { changeRoles, makeAdmin } from './application/roles.js'
@@ -14,13 +13,14 @@ import { userRolesChanged, userSignedUp } from './events.js'
 import { routes } from './http/routes.js'
 import { createAccessTokens, type TokenSettings } from './infrastructure/access-tokens.js'
 import { deleteOldAttempts } from './infrastructure/attempt-store.js'
-import { createKeyRing } from './infrastructure/key-ring.js'
+import { type Client, createAudit } from './infrastructure/audit-log.js'
+import { createKeyRing, type KeyRing } from './infrastructure/key-ring.js'
 import { createPasswordHasher, type PasswordHasherOptions } from './infrastructure/password-hasher.js'
 import { createSeal } from './infrastructure/seal.js'
 import { deleteExpiredSessions } from './infrastructure/session-store.js'
 import type { UsersTables } from './infrastructure/tables.js'
 
-export type { Client } from './application/parts.js'
+export type { Client } from './infrastructure/audit-log.js'
 export type { TokenSettings } from './infrastructure/access-tokens.js'
 export type { PasswordHasherOptions } from './infrastructure/password-hasher.js'
 export type { UsersTables } from './infrastructure/tables.js'
@@ -49,12 +49,13 @@ const hour = 3_600_000
 
 export function createUsersModule(deps: UsersDeps): UsersModule {
   const { database, now = () => new Date(), readClient = () => ({ address: null, agent: null }) } = deps
-  const ring = createKeyRing(database, createSeal(deps.keySecret), now)
+  const audit = createAudit(readClient)
+  const ring = createKeyRing({ database, seal: createSeal(deps.keySecret), audit, now })
   const tokens = createAccessTokens(ring, deps.tokens, now)
-  const parts = { database, ring, tokens, readClient, now, passwords: createPasswordHasher(deps.passwords) }
+  const parts = { database, tokens, audit, readClient, now, passwords: createPasswordHasher(deps.passwords) }
   return {
     contract: usersContract,
-    implementation: implement(parts),
+    implementation: implement(parts, ring),
     routes,
     events: [userSignedUp, userRolesChanged],
     subscriptions: [],
@@ -67,18 +68,18 @@ export function createUsersModule(deps: UsersDeps): UsersModule {
   }
 }
 
-function implement(parts: Parts): Implementation<typeof usersContract> {
+function implement(parts: Parts, ring: KeyRing): Implementation<typeof usersContract> {
   return {
-    signUp: async input => presentUser(await signUp(parts, input)),
+    signUp: input => signUp(parts, input),
     signIn: input => signIn(parts, input),
     refresh: input => refresh(parts, input),
     signOut: input => signOut(parts, input),
-    listSessions: async () => ({ sessions: (await listSessions(parts)).map(presentSession) }),
+    listSessions: () => listSessions(parts),
     revokeSession: input => revokeSession(parts, input),
-    getProfile: async () => presentUser(await getProfile(parts)),
-    changeProfile: async input => presentUser(await changeProfile(parts, input)),
-    getUser: async input => presentUser(await getUser(parts, input)),
-    changeRoles: async input => presentUser(await changeRoles(parts, input)),
-    getSigningKeys: async () => ({ keys: (await parts.ring.read()).map(({ publicKey }) => publicKey) }),
+    getProfile: () => getProfile(parts),
+    changeProfile: input => changeProfile(parts, input),
+    getUser: input => getUser(parts, input),
+    changeRoles: input => changeRoles(parts, input),
+    getSigningKeys: async () => ({ keys: (await ring.read()).map(({ publicKey }) => publicKey) }),
   }
 }

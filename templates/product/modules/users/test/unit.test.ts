@@ -51,8 +51,8 @@ describe('a session', () => {
     ['over', null, null, 0],
     ['over', null, new Date(0), 1],
     ['over', new Date(0), new Date(0), 1],
-  ])('has a token that is %s', (judgement, usedAt, revokedAt, end) => {
-    expect(judgeToken({ usedAt, revokedAt, expiresAt: new Date(end) }, new Date(0))).toBe(judgement)
+  ])('has a token that is %s', (judgement, used_at, revoked_at, end) => {
+    expect(judgeToken({ used_at, revoked_at, expires_at: new Date(end) }, new Date(0))).toBe(judgement)
   })
 })
 

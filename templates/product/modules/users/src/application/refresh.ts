@@ -1,17 +1,12 @@
 import { fail } from '@shop/platform/contract'
-import { usersContract } from '../contract.js'
+import { type Input, type Tokens, usersContract } from '../contract.js'
 import { deriveSessionEnd, judgeToken } from '../domain/session.js'
 import { accessTokenLifetime } from '../infrastructure/access-tokens.js'
-import { writeAudit } from '../infrastructure/audit-log.js'
 import { endSession, issueRefreshToken, lockToken, useToken } from '../infrastructure/session-store.js'
 import { findUser } from '../infrastructure/user-store.js'
 import type { Parts } from './parts.js'
-import type { Tokens } from './sign-in.js'
 
-export async function refresh(
-  parts: Parts,
-  { refreshToken }: { readonly refreshToken: string },
-): Promise<Tokens> {
+export async function refresh(parts: Parts, { refreshToken }: Input<'refresh'>): Promise<Tokens> {
   const next = await rotateToken(parts, refreshToken)
   const user = next === null ? null : await findUser(parts.database.db, next.userId)
   if (next === null || user === null) fail(usersContract, 'refresh', 'refresh-token-invalid')
@@ -21,22 +16,25 @@ export async function refresh(
 
 /** Null where the token is good for nothing. Never throws for that: the end of a stolen session has to be committed. */
 async function rotateToken(
-  { database, readClient, now }: Parts,
+  { database, audit, now }: Parts,
   token: string,
 ): Promise<{ readonly userId: string; readonly refreshToken: string } | null> {
   return await database.transaction(async tx => {
     const session = await lockToken(tx, token)
     if (session === null) return null
-    const { id, user_id: userId, used_at: usedAt, revoked_at: revokedAt, expires_at: expiresAt } = session
-    const judgement = judgeToken({ usedAt, revokedAt, expiresAt }, now())
+    const { id, user_id: userId } = session
+    const judgement = judgeToken(session, now())
     if (judgement === 'reused') {
       await endSession(tx, id, now())
-      const { address } = readClient()
-      const details = { session: id }
-      await writeAudit(tx, { action: 'refresh-token-reused', subject: userId, actor: null, address, details })
+      await audit(tx, {
+        action: 'refresh-token-reused',
+        subject: userId,
+        actor: null,
+        details: { session: id },
+      })
     }
     if (judgement !== 'good') return null
-    await useToken(tx, token, now(), deriveSessionEnd(session.created_at, now()))
+    await useToken(tx, token, { id, now: now(), end: deriveSessionEnd(session.created_at, now()) })
     return { userId, refreshToken: await issueRefreshToken(tx, id) }
   })
 }

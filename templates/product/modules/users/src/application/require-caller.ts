@@ -5,9 +5,3 @@ export function requireCaller(): Caller {
   if (caller === null) throw platformError('unauthenticated')
   return caller
 }
-
-export function requireRole(role: string): Caller {
-  const caller = requireCaller()
-  if (!caller.roles.includes(role)) throw platformError('forbidden')
-  return caller
-}

@@ -1,19 +1,16 @@
-import { fail } from '@shop/platform/contract'
+import { fail, platformError } from '@shop/platform/contract'
 import { publish } from '@shop/platform/outbox'
-import { usersContract } from '../contract.js'
+import { type Input, type User, usersContract } from '../contract.js'
 import { normalizeEmail } from '../domain/email-address.js'
 import { userRolesChanged } from '../events.js'
-import { writeAudit } from '../infrastructure/audit-log.js'
-import { findUserByEmail, lockUser, type User, updateUser } from '../infrastructure/user-store.js'
+import { findUserByEmail, lockUser, presentUser, updateUser } from '../infrastructure/user-store.js'
 import type { Parts } from './parts.js'
-import { requireRole } from './require-caller.js'
+import { requireCaller } from './require-caller.js'
 
-export async function changeRoles(
-  parts: Parts,
-  { id, roles }: { readonly id: string; readonly roles: readonly string[] },
-): Promise<User> {
-  const { userId: actor } = requireRole('admin')
-  const user = await setRoles(parts, { id, actor, derive: () => roles })
+export async function changeRoles(parts: Parts, { id, roles }: Input<'changeRoles'>): Promise<User> {
+  const caller = requireCaller()
+  if (!caller.roles.includes('admin')) throw platformError('forbidden')
+  const user = await setRoles(parts, { id, actor: caller.userId, derive: () => roles })
   return user ?? fail(usersContract, 'changeRoles', 'not-found')
 }
 
@@ -31,24 +28,21 @@ interface RoleChange {
   readonly derive: (roles: readonly string[]) => readonly string[]
 }
 
-async function setRoles({ database, readClient }: Parts, change: RoleChange): Promise<User | null> {
-  const { id, actor, derive } = change
+async function setRoles({ database, audit }: Parts, { id, actor, derive }: RoleChange): Promise<User | null> {
   return await database.transaction(async tx => {
-    const before = await lockUser(tx, id)
-    if (before === null) return null
-    const roles = [...new Set(derive(before.roles))].sort()
-    if (roles.join() === before.roles.join()) return before
-    const user = await updateUser(tx, id, { roles })
+    const user = await lockUser(tx, id)
     if (user === null) return null
-    const details = { before: before.roles, after: roles }
-    await writeAudit(tx, {
+    const roles = [...new Set(derive(user.roles))].sort()
+    if (roles.join() === user.roles.join()) return presentUser(user)
+    const changed = await updateUser(tx, id, { roles })
+    if (changed === null) return null
+    await audit(tx, {
       action: 'roles-changed',
       subject: id,
       actor,
-      address: readClient().address,
-      details,
+      details: { before: user.roles, after: roles },
     })
-    await publish(tx, userRolesChanged, { userId: id, roles }, { aggregateVersion: user.version })
-    return user
+    await publish(tx, userRolesChanged, { userId: id, roles }, { aggregateVersion: changed.version })
+    return presentUser(changed)
   })
 }

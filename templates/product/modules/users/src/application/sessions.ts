@@ -1,49 +1,40 @@
 import { fail } from '@shop/platform/contract'
-import { usersContract } from '../contract.js'
-import { writeAudit } from '../infrastructure/audit-log.js'
+import { type Input, usersContract } from '../contract.js'
 import {
   endSession,
-  findSession,
+  hasSession,
   listOpenSessions,
   lockToken,
-  type Session,
+  type SessionRow,
 } from '../infrastructure/session-store.js'
 import type { Parts } from './parts.js'
 import { requireCaller } from './require-caller.js'
 
-export async function signOut(
-  { database, readClient, now }: Parts,
-  { refreshToken }: { readonly refreshToken: string },
-): Promise<void> {
+export async function signOut(parts: Parts, { refreshToken }: Input<'signOut'>): Promise<void> {
+  const { database, audit, now } = parts
   await database.transaction(async tx => {
     const session = await lockToken(tx, refreshToken)
-    if (session === null || session.revoked_at !== null) return
-    await endSession(tx, session.id, now())
-    const entry = { action: 'signed-out', subject: session.user_id, actor: session.user_id } as const
-    await writeAudit(tx, { ...entry, address: readClient().address, details: { session: session.id } })
+    if (session === null || !(await endSession(tx, session.id, now()))) return
+    const { id, user_id: user } = session
+    await audit(tx, { action: 'signed-out', subject: user, actor: user, details: { session: id } })
   })
 }
 
-export async function listSessions({ database, now }: Parts): Promise<readonly Session[]> {
-  return await listOpenSessions(database.db, requireCaller().userId, now())
+export async function listSessions({ database, now }: Parts) {
+  const rows = await listOpenSessions(database.db, requireCaller().userId, now())
+  return { sessions: rows.map(presentSession) }
 }
 
-export async function revokeSession(
-  { database, readClient, now }: Parts,
-  { id }: { readonly id: string },
-): Promise<void> {
+export async function revokeSession(parts: Parts, { id }: Input<'revokeSession'>): Promise<void> {
+  const { database, audit, now } = parts
   const { userId } = requireCaller()
   await database.transaction(async tx => {
-    const session = await findSession(tx, id, userId)
-    if (session === null) fail(usersContract, 'revokeSession', 'not-found')
-    if (session.revoked_at !== null) return
-    await endSession(tx, id, now())
-    const details = { session: id }
-    await writeAudit(tx, {
-      action: 'session-revoked',
-      subject: userId,
-      address: readClient().address,
-      details,
-    })
+    if (!(await hasSession(tx, id, userId))) fail(usersContract, 'revokeSession', 'not-found')
+    if (!(await endSession(tx, id, now()))) return
+    await audit(tx, { action: 'session-revoked', subject: userId, details: { session: id } })
   })
+}
+
+function presentSession({ id, address, agent, created_at, last_used_at }: SessionRow) {
+  return { id, address, agent, createdAt: created_at.toISOString(), lastUsedAt: last_used_at.toISOString() }
 }

@@ -1,34 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { fail } from '@shop/platform/contract'
 import { publish } from '@shop/platform/outbox'
-import { usersContract } from '../contract.js'
+import { type Input, type User, usersContract } from '../contract.js'
 import { normalizeEmail } from '../domain/email-address.js'
-import { newId } from '../domain/new-id.js'
 import { userSignedUp } from '../events.js'
-import { writeAudit } from '../infrastructure/audit-log.js'
-import { insertUser, type User } from '../infrastructure/user-store.js'
+import { insertUser, presentUser } from '../infrastructure/user-store.js'
 import type { Parts } from './parts.js'
 
-export async function signUp(
-  { database, passwords, readClient, now }: Parts,
-  input: { readonly email: string; readonly name: string; readonly password: string },
-): Promise<User> {
-  const email = normalizeEmail(input.email)
+export async function signUp(parts: Parts, { email: given, name, password }: Input<'signUp'>): Promise<User> {
+  const email = normalizeEmail(given)
   if (email === null) fail(usersContract, 'signUp', 'email-invalid')
-  const user: User = {
-    id: newId(),
-    email,
-    name: input.name,
-    password_hash: await passwords.hash(input.password),
-    roles: [],
-    version: 1,
-    created_at: now(),
-  }
-  await database.transaction(async tx => {
-    if (!(await insertUser(tx, user))) fail(usersContract, 'signUp', 'email-taken')
-    const { address } = readClient()
-    await writeAudit(tx, { action: 'signed-up', subject: user.id, actor: user.id, address })
-    const payload = { userId: user.id, email, name: user.name }
-    await publish(tx, userSignedUp, payload, { aggregateVersion: user.version })
+  const id = randomUUID()
+  const password_hash = await parts.passwords.hash(password)
+  const row = { id, email, name, password_hash, roles: [], version: 1, created_at: parts.now() }
+  await parts.database.transaction(async tx => {
+    if (!(await insertUser(tx, row))) fail(usersContract, 'signUp', 'email-taken')
+    await parts.audit(tx, { action: 'signed-up', subject: id, actor: id })
+    await publish(tx, userSignedUp, { userId: id, email, name }, { aggregateVersion: 1 })
   })
-  return user
+  return presentUser(row)
 }

@@ -4,18 +4,21 @@ const day = 86_400_000
 const idle = 14 * day
 const longest = 90 * day
 
-export function deriveSessionEnd(createdAt: Date, now: Date): Date {
-  return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + longest))
+export function deriveSessionEnd(begin: Date, now: Date): Date {
+  return new Date(Math.min(now.getTime() + idle, begin.getTime() + longest))
 }
 
-export interface PresentedToken {
-  readonly usedAt: Date | null
-  readonly revokedAt: Date | null
-  readonly expiresAt: Date
+interface PresentedToken {
+  readonly used_at: Date | null
+  readonly revoked_at: Date | null
+  readonly expires_at: Date
 }
 
 /** A token that was used before is in two hands; `reused` ends the session that both have. */
-export function judgeToken(token: PresentedToken, now: Date): 'good' | 'over' | 'reused' {
-  if (token.revokedAt !== null || token.expiresAt <= now) return 'over'
-  return token.usedAt === null ? 'good' : 'reused'
+export function judgeToken(
+  { used_at, revoked_at, expires_at }: PresentedToken,
+  now: Date,
+): 'good' | 'over' | 'reused' {
+  if (revoked_at !== null || expires_at <= now) return 'over'
+  return used_at === null ? 'good' : 'reused'
 }

@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import type { ModuleDatabase } from '@shop/platform/database'
-import { type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { chooseSigningKey, planKeys, type ScheduledKey } from '../domain/key-schedule.js'
-import { writeAudit } from './audit-log.js'
+import type { Audit } from './audit-log.js'
 import type { Seal } from './seal.js'
 import type { UsersTables } from './tables.js'
 
@@ -24,14 +24,22 @@ export const algorithm = 'ES256'
 /** Milliseconds that a replica may not know of a key: far less than keys are announced before they sign. */
 const maxAge = 60_000
 
-export function createKeyRing(database: ModuleDatabase<UsersTables>, seal: Seal, now: () => Date): KeyRing {
+interface KeyRingParts {
+  readonly database: ModuleDatabase<UsersTables>
+  readonly seal: Seal
+  readonly audit: Audit
+  readonly now: () => Date
+}
+
+export function createKeyRing(parts: KeyRingParts): KeyRing {
+  const { database, seal, now } = parts
   let known: { readonly keys: readonly SigningKey[]; readonly at: number } | null = null
   const load = async () => {
     const rows = await database.db.selectFrom('signing_keys').selectAll().orderBy('signs_from').execute()
     return rows.map(row => openKey(row, seal))
   }
   const rotate = async () => {
-    await database.transaction(tx => applyPlan(tx, seal, now()))
+    await database.transaction(tx => applyPlan(tx, parts))
     known = null
   }
   const read = async () => {
@@ -52,13 +60,11 @@ export function createKeyRing(database: ModuleDatabase<UsersTables>, seal: Seal,
   return { read, choose, rotate }
 }
 
-type Transaction = Parameters<Parameters<ModuleDatabase<UsersTables>['transaction']>[0]>[0]
-
-async function applyPlan(tx: Transaction, seal: Seal, now: Date): Promise<void> {
+async function applyPlan(tx: Kysely<UsersTables>, { seal, audit, now }: KeyRingParts): Promise<void> {
   // Of several replicas that start together one makes the key; the others find it.
   await sql`lock table signing_keys in share row exclusive mode`.execute(tx)
   const rows = await tx.selectFrom('signing_keys').select(['id', 'signs_from as signsFrom']).execute()
-  const { create, remove } = planKeys(rows, now)
+  const { create, remove } = planKeys(rows, now())
   if (create !== null) {
     const id = randomUUID()
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -66,11 +72,11 @@ async function applyPlan(tx: Transaction, seal: Seal, now: Date): Promise<void> 
     const sealed = seal.close(id, privateKey.export({ format: 'der', type: 'pkcs8' }))
     const row = { id, public_key: JSON.stringify(jwk), sealed_private_key: sealed, signs_from: create }
     await tx.insertInto('signing_keys').values(row).execute()
-    await writeAudit(tx, { action: 'signing-key-created', subject: id })
+    await audit(tx, { action: 'signing-key-created', subject: id })
   }
   for (const id of remove) {
     await tx.deleteFrom('signing_keys').where('id', '=', id).execute()
-    await writeAudit(tx, { action: 'signing-key-removed', subject: id })
+    await audit(tx, { action: 'signing-key-removed', subject: id })
   }
 }
 
