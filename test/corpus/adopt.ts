@@ -28,10 +28,13 @@ async function adoptOne({ name, root }: Copy): Promise<void> {
   const result = JSON.parse(checked.stdout) as CheckResult
   const project = await openProject({ root })
   const { graph } = await readGraph({ ...project })
+  const offered = project.config.rules.get('private-import')?.options.offered
+  const isSettled = (module: string) =>
+    !Array.isArray(offered) || !offered.some(name => name === module || name === '*')
   const outcomes = new Map<string, PlantOutcome | string>()
   for (const { rule } of listActiveRules(project.config)) {
     const find = plants[rule as keyof typeof plants]
-    const plant = find?.(graph) ?? null
+    const plant = find?.(graph, isSettled) ?? null
     outcomes.set(
       rule,
       plant === null

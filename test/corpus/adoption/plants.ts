@@ -10,7 +10,8 @@ export interface Plant {
   readonly line: string
 }
 
-type FindPlant = (graph: Graph) => Omit<Plant, 'rule'> | null
+/** `isSettled`: whether others keep to a module's public API, so that any import past it is told. */
+type FindPlant = (graph: Graph, isSettled: (module: string) => boolean) => Omit<Plant, 'rule'> | null
 
 /**
  * How a person would break each rule by hand; null where the repository leaves no room for it. A cycle is closed where the
@@ -21,10 +22,13 @@ export const plants: Readonly<Partial<Record<RuleName, FindPlant>>> = {
     findPair(graph, (from, to) =>
       declares(from, to.name) ? null : importLine(sourceOf(graph, from), publicOf(graph, to)),
     ),
-  'private-import': graph =>
-    findPair(graph, (from, to) =>
-      declares(from, to.name) ? importLine(sourceOf(graph, from), privateOf(graph, to)) : null,
-    ),
+  'private-import': (graph, isSettled) => {
+    const past = (from: Module, to: Module) =>
+      declares(from, to.name) ? importLine(sourceOf(graph, from), privateOf(graph, to)) : null
+    return (
+      findPair(graph, (from, to) => (isSettled(to.name) ? past(from, to) : null)) ?? findPair(graph, past)
+    )
+  },
   'layer-violation': graph =>
     findPair(graph, (from, to) => {
       const isOutward =
@@ -65,7 +69,7 @@ export const plants: Readonly<Partial<Record<RuleName, FindPlant>>> = {
     )
     const file = other && sourceOf(graph, other)
     if (!owned || !file) return null
-    return { file, line: `export const planted = (db: any) => db.query('SELECT * FROM ${owned.table}')` }
+    return { file, line: `export const planted = db => db.query('SELECT * FROM ${owned.table}')` }
   },
 }
 
@@ -98,22 +102,31 @@ function declares({ dependsOn }: Module, name: string): boolean {
 
 /** A file of a module to write into, that has imports already. */
 function sourceOf(graph: Graph, { files }: Module): string | null {
-  return files.find(file => isPlain(graph, file)) ?? null
+  return findPlain(graph, files)
 }
 
 function publicOf(graph: Graph, { publicFiles }: Module): string | null {
-  return [...publicFiles].find(file => isPlain(graph, file)) ?? null
+  return findPlain(graph, [...publicFiles])
 }
 
 function privateOf(graph: Graph, { files, publicFiles, interfaces }: Module): string | null {
   const isOpen = (file: string) => publicFiles.has(file) || interfaces.some(one => one.files.has(file))
-  return files.find(file => isPlain(graph, file) && !isOpen(file)) ?? null
+  return findPlain(
+    graph,
+    files.filter(file => !isOpen(file)),
+  )
 }
 
-/** TypeScript of the product: no test, nothing generated, no declarations. */
+/** TypeScript where there is some, JavaScript otherwise. */
+function findPlain(graph: Graph, files: readonly string[]): string | null {
+  const plain = files.filter(file => isPlain(graph, file))
+  return plain.find(file => /\.tsx?$/.test(file)) ?? plain[0] ?? null
+}
+
+/** Code of the product: no test, nothing generated, no declarations. */
 function isPlain(graph: Graph, file: string): boolean {
   const source = graph.files.get(file)
-  return /(?<!\.d)\.tsx?$/.test(file) && source !== undefined && !source.test && !source.generated
+  return /(?<!\.d)\.m?[jt]sx?$/.test(file) && source !== undefined && !source.test && !source.generated
 }
 
 /** Whether one module imports another at two places or more, so that the way back is the cheaper one to cut. */
