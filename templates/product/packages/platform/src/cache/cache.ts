@@ -1,0 +1,106 @@
+import type { output, ZodType } from 'zod'
+import type { Log } from '../database/index.js'
+import type { Backend, Reading } from './backend.js'
+
+export interface CacheOptions<Value extends ZodType> {
+  /** Unique among all caches of the product. */
+  readonly name: string
+  /** What it gives is what JSON knows. What was kept and does not fit it any more is loaded anew. */
+  readonly value: Value
+  /** Milliseconds: how old a value gets where its invalidation was lost. */
+  readonly ttl: number
+}
+
+export interface Cache<Value> {
+  /** The kept value, or what `load` gives; of those who ask at the same time, one loads. */
+  readonly get: (key: string, load: () => Promise<Value>) => Promise<Value>
+  /** Call it after the commit. Whoever asks afterwards gets what is loaded afterwards; in other processes a moment later. */
+  readonly invalidate: (key: string) => Promise<void>
+}
+
+interface Flight<Value> {
+  readonly value: Promise<Value>
+  isStale: boolean
+}
+
+/** A backend that fails makes it slow, not wrong: values are loaded then. */
+export function createCache<Value extends ZodType>(
+  backend: Backend,
+  { name, value: schema, ttl }: CacheOptions<Value>,
+  log: Log,
+): Cache<output<Value>> {
+  const flights = new Map<string, Flight<output<Value>>>()
+  const land = (key: string) => {
+    const flight = flights.get(key)
+    if (flight !== undefined) flight.isStale = true
+    flights.delete(key)
+  }
+  backend.onDrop(key => {
+    if (key === null) for (const own of [...flights.keys()]) land(own)
+    else land(key)
+  })
+  const tell = (error: unknown, message: string) =>
+    log.warn({ cache: name, reason: error instanceof Error ? error.message : String(error) }, message)
+
+  const read = async (key: string): Promise<Reading | null> => {
+    try {
+      return await backend.read(key)
+    } catch (error) {
+      tell(error, 'a cache does not answer; values are loaded')
+      return null
+    }
+  }
+
+  const loadAnew = async (
+    key: string,
+    reading: Reading | null,
+    load: () => Promise<output<Value>>,
+    isStale: () => boolean,
+  ): Promise<output<Value>> => {
+    const loaded = await load()
+    const text = JSON.stringify(loaded)
+    if (reading !== null && !isStale()) {
+      await backend
+        .write(key, text, { ticket: reading.ticket, ttl })
+        .catch(error => tell(error, 'a cache keeps nothing'))
+    }
+    return schema.parse(JSON.parse(text))
+  }
+
+  return {
+    get: (suffix, load) => {
+      const key = `${name}:${suffix}`
+      const running = flights.get(key)
+      if (running !== undefined) return running.value
+      const fly = async (): Promise<output<Value>> => {
+        const reading = await read(key)
+        const kept = parseKept(schema, reading)
+        return kept === null ? await loadAnew(key, reading, load, () => flight.isStale) : kept.value
+      }
+      const flight: Flight<output<Value>> = { value: Promise.resolve().then(fly), isStale: false }
+      flights.set(key, flight)
+      const end = () => {
+        if (flights.get(key) === flight) flights.delete(key)
+      }
+      flight.value.then(end, end)
+      return flight.value
+    },
+    invalidate: async suffix => {
+      const key = `${name}:${suffix}`
+      land(key)
+      await backend
+        .drop(key)
+        .catch(error => tell(error, `an invalidation was lost; old values stay for ${ttl} ms at most`))
+      land(key)
+    },
+  }
+}
+
+function parseKept<Value extends ZodType>(
+  schema: Value,
+  reading: Reading | null,
+): { readonly value: output<Value> } | null {
+  if (reading?.text === null || reading === null) return null
+  const parsed = schema.safeParse(JSON.parse(reading.text))
+  return parsed.success ? { value: parsed.data } : null
+}
