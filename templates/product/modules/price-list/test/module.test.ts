@@ -84,4 +84,17 @@ describe('events', () => {
     const { entries } = await facade.listPriceListItems({})
     expect(entries.map(({ name }) => name)).toEqual(['First'])
   })
+
+  it('are published in the transaction of the change: they are gone with it', async () => {
+    await sql`create function refuse() returns trigger language plpgsql as 'begin raise; end'`.execute(database.db)
+    await sql`create constraint trigger refuse_at_commit after insert on price_list_items
+      deferrable initially deferred for each row execute function refuse()`.execute(database.db)
+    try {
+      await expect(facade.createPriceListItem({ name: 'Lost' })).rejects.toMatchObject({ code: 'internal' })
+    } finally {
+      await sql`drop function refuse cascade`.execute(database.db)
+    }
+    expect((await facade.listPriceListItems({})).entries).toEqual([])
+    expect(await readEvents()).toEqual([])
+  })
 })
