@@ -5,7 +5,8 @@ import type { AnyModuleDatabase, Log } from '../database/index.js'
 import type { EventEnvelope } from '../events/index.js'
 import type { Subscription } from '../module/index.js'
 import { decodePayload } from '../outbox/decode-payload.js'
-import { beginning, type Position } from '../outbox/read-outbox.js'
+import type { Position } from '../outbox/read-outbox.js'
+import { advance, readPosition, type Step } from './positions.js'
 import { deferEvent, hasWaiting, nextRetries, type Retry, settleRetry } from './retries.js'
 import { deriveDelay, type RetryPolicy } from './retry-policy.js'
 
@@ -19,12 +20,6 @@ export interface Consumer {
   /** Tries again what is due. Answers the milliseconds until the next is; null for none. */
   readonly retryDue: (signal: AbortSignal) => Promise<number | null>
   readonly hasRetries: () => Promise<boolean>
-}
-
-export interface Step {
-  readonly source: string
-  readonly from: Position
-  readonly to: Position
 }
 
 export interface ConsumerOptions {
@@ -82,17 +77,7 @@ export function createConsumer({ subscription, database, retry, log }: ConsumerO
 
   return {
     name: `${database.module}.${consumer}`,
-    position: async source => {
-      const { rows } = await sql<Position>`
-        select xid, seq from positions where consumer = ${consumer} and source = ${source}`.execute(
-        database.db,
-      )
-      if (rows[0]) return rows[0]
-      await sql`insert into positions (consumer, source) values (${consumer}, ${source}) on conflict do nothing`.execute(
-        database.db,
-      )
-      return beginning
-    },
+    position: source => readPosition(database.db, consumer, source),
     receive: async (envelope, step) => {
       try {
         return await database.transaction(async tx => {
@@ -128,19 +113,6 @@ export function createConsumer({ subscription, database, retry, log }: ConsumerO
       return null
     },
   }
-}
-
-/** Locks the position, so that of two readers one handles the event and the other learns that it has been handled. */
-async function advance(
-  tx: QueryExecutorProvider,
-  consumer: string,
-  { source, from, to }: Step,
-): Promise<boolean> {
-  const { rows } = await sql`
-    update positions set xid = ${to.xid}::xid8, seq = ${to.seq}::bigint
-    where consumer = ${consumer} and source = ${source} and xid = ${from.xid}::xid8 and seq = ${from.seq}::bigint
-    returning 1`.execute(tx)
-  return rows.length > 0
 }
 
 async function bury(

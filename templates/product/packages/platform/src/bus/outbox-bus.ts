@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnyModuleDatabase, Database, Log } from '../database/index.js'
 import { platformModule } from '../database/module-role.js'
 import { createLeases } from '../jobs/leases.js'
-import { cleanUpInbox, cleanUpOutbox } from '../outbox/clean-up.js'
 import { publisherOf } from '../outbox/publisher-of.js'
 import { hasUnread, type Position, readOutbox } from '../outbox/read-outbox.js'
 import { listenForWakeUps } from '../outbox/wake-up.js'
 import { type Bell, createBell } from './bell.js'
 import type { Bus, BusMember } from './bus.js'
+import { cleanUpAgainAndAgain } from './clean-up-loop.js'
 import { assertMembers } from './check-members.js'
 import { type Consumer, createConsumer } from './consumer.js'
 import { runReadLoop } from './read-loop.js'
@@ -32,8 +32,6 @@ interface Reader {
 }
 
 const batch = 100
-/** Milliseconds. */
-const cleanUpEvery = 3_600_000
 
 /** Reads the outboxes themselves: no broker, and any number of processes on one database. */
 export function createOutboxBus(options: BusOptions): Bus {
@@ -67,13 +65,9 @@ export function createOutboxBus(options: BusOptions): Bus {
           ),
         ),
         ...members.map(({ database: own }) =>
-          leases.hold(`clean-up ${own.module}`, stop.signal, async ({ signal }) => {
-            while (!signal.aborted) {
-              await cleanUpOutbox(own.db, await findPassed(own.module, readers))
-              await cleanUpInbox(own.db)
-              await sleep(cleanUpEvery, undefined, { signal }).catch(() => {})
-            }
-          }),
+          leases.hold(`clean-up ${own.module}`, stop.signal, lease =>
+            cleanUpAgainAndAgain(own, () => findPassed(own.module, readers), lease),
+          ),
         ),
         listenForWakeUps(database.urlOf(platformModule), stop.signal, module => {
           for (const reader of readers)

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createOutboxBus } from '../../src/bus/index.js'
 import { silent } from '../../src/database/index.js'
 import { openTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { type Child, startChild } from '../support/child-process.js'
+import { buses, deleteStream } from '../support/buses.js'
 import { openShop, place, readEntries, type Shop, shopModules } from '../support/shop.js'
 
-describe('a process', () => {
+describe.each(buses)('a process that uses %s', (name, { skip, create }) => {
   let test: TestDatabase
   let shop: Shop
   const children: Child[] = []
   const start = (task: string) => {
-    const child = startChild('./shop-process.ts', [task, test.url, test.product, test.roleSecret])
+    const child = startChild('./shop-process.ts', [task, test.url, test.product, test.roleSecret, name])
     children.push(child)
     return child
   }
   const deliver = async () => {
-    const bus = await createOutboxBus({
+    const bus = await create({
       database: test.database,
       log: silent,
       lease: 1_000,
@@ -27,23 +27,25 @@ describe('a process', () => {
   }
   const amounts = async () => (await readEntries(shop.ledger.db)).map(({ amount }) => amount)
 
-  beforeEach(async () => {
+  beforeEach(async context => {
+    context.skip(skip)
     test = await openTestDatabase(await shopModules())
     shop = await openShop(test.database)
   })
   afterEach(async () => {
     await Promise.all(children.splice(0).map(child => child.kill('SIGKILL')))
     await test.drop()
+    await deleteStream(test.product)
   })
 
-  it('that is killed between commit and delivery loses no event', async () => {
+  it('and is killed between commit and delivery loses no event', async () => {
     await start('die after commit').ended
     expect(await amounts()).toEqual([])
     await deliver()
     expect(await amounts()).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('that is killed in the middle of a handler leaves the event to be handled once', async () => {
+  it('and is killed in the middle of a handler leaves the event to be handled once', async () => {
     for (let amount = 1; amount <= 5; amount++) await place(shop.orders, 'a', amount)
     await start('die in a handler').ended
     expect(await amounts()).toEqual([1, 2])
@@ -51,7 +53,7 @@ describe('a process', () => {
     expect(await amounts()).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('and its replica share events and jobs, and the one goes on when the other is killed', async () => {
+  it('shares events and jobs with its replica, which goes on when it is killed', async () => {
     const [one, two] = [start('serve'), start('serve')]
     await Promise.all([one.said('serving'), two.said('serving')])
     for (let order = 0; order < 30; order++) await place(shop.orders, `before ${order}`, order)

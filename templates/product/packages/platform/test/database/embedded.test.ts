@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readPostmaster } from '../../src/database/embedded/postmaster-file.js'
 import { openEmbeddedServer, stopEmbeddedServer } from '../../src/database/embedded/embedded-server.js'

@@ -1,22 +1,18 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  createOutboxBus,
-  listDeadLetters,
-  type RunningSubscriptions,
-  replayDeadLetters,
-} from '../../src/bus/index.js'
+import { listDeadLetters, type RunningSubscriptions, replayDeadLetters } from '../../src/bus/index.js'
 import { currentContext, runInContext } from '../../src/contract/index.js'
 import { type Database, silent } from '../../src/database/index.js'
 import { openTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { buses, deleteStream } from '../support/buses.js'
 import { enter, openShop, place, readEntries, type Shop, shopModules } from '../support/shop.js'
 
-describe('the bus over the outboxes', () => {
+describe.each(buses)('%s', (_, { skip, create }) => {
   let test: TestDatabase
   let shop: Shop
   const running: RunningSubscriptions[] = []
   const start = async (members: ReturnType<Shop['members']>, database: Database = test.database) => {
-    const bus = createOutboxBus({
+    const bus = create({
       database,
       log: silent,
       lease: 1_500,
@@ -27,13 +23,15 @@ describe('the bus over the outboxes', () => {
     return subscriptions
   }
 
-  beforeEach(async () => {
+  beforeEach(async context => {
+    context.skip(skip)
     test = await openTestDatabase(await shopModules())
     shop = await openShop(test.database)
   })
   afterEach(async () => {
     await Promise.all(running.splice(0).map(one => one.drain()))
     await test.drop()
+    await deleteStream(test.product)
   })
 
   it('brings an event to its subscription, with tenant and trace of whoever published it', async () => {
@@ -59,7 +57,7 @@ describe('the bus over the outboxes', () => {
   })
 
   it('wakes the reader long before it would look again', async () => {
-    const bus = createOutboxBus({ database: test.database, log: silent, poll: 60_000 })
+    const bus = create({ database: test.database, log: silent, poll: 60_000 })
     let arrived = () => {}
     const arrival = new Promise<void>(resolve => (arrived = resolve))
     running.push(await bus.startSubscriptions(shop.members(async () => arrived())))

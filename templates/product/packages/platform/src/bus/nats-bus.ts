@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { platformModule } from '../database/module-role.js'
+import { createLeases } from '../jobs/leases.js'
+import { hasUnread } from '../outbox/read-outbox.js'
+import { listenForWakeUps } from '../outbox/wake-up.js'
+import { createBell } from './bell.js'
+import type { Bus } from './bus.js'
+import { assertMembers } from './check-members.js'
+import { cleanUpAgainAndAgain } from './clean-up-loop.js'
+import { createConsumer } from './consumer.js'
+import { type EventStream, openEventStream } from './nats-connection.js'
+import { isReadUp, type PartitionReader, readPartition } from './nats-reader.js'
+import { relay, relayName } from './nats-relay.js'
+import type { BusOptions } from './outbox-bus.js'
+import { subjectOf } from './partition.js'
+import { readPosition } from './positions.js'
+import { runReadLoop } from './read-loop.js'
+import { defaultRetryPolicy } from './retry-policy.js'
+
+export interface NatsBusOptions extends BusOptions {
+  /** One or several, separated by commas. */
+  readonly url: string
+  /** Readers that one subscription has at most; events of one key stay in one. Not to be changed while events are under way. */
+  readonly partitions?: number
+}
+
+/** Takes events through a JetStream, so that modules need not share a database. */
+export function createNatsBus(options: NatsBusOptions): Bus {
+  const { database, log, poll = 1_000, partitions = 4, url } = options
+  const { product } = database
+  const retry = { ...defaultRetryPolicy, ...options.retry }
+
+  return {
+    startSubscriptions: async members => {
+      assertMembers(members)
+      const stop = new AbortController()
+      const opening = openEventStream(
+        { url, name: `${product}-events`, subjects: `${product}.events.>`, log },
+        stop.signal,
+      )
+      const leases = createLeases({
+        database: await database.module(platformModule),
+        holder: randomUUID(),
+        log,
+        ...(options.lease === undefined ? {} : { lifetime: options.lease }),
+      })
+      const publishers = members
+        .filter(({ module }) => module.events.length > 0)
+        .map(member => ({ publisher: member.database, bell: createBell() }))
+      const consumers = members.flatMap(member =>
+        member.module.subscriptions.map(subscription => ({
+          consumer: createConsumer({ subscription, database: member.database, retry, log }),
+          type: subscription.event.type,
+        })),
+      )
+      const readers = consumers.flatMap(({ consumer, type }) =>
+        Array.from(
+          { length: partitions },
+          (_, partition): PartitionReader => ({
+            consumer,
+            subject: subjectOf(product, type, partition),
+            source: `nats ${type} ${partition}`,
+          }),
+        ),
+      )
+
+      /** Runs under a lease as soon as NATS is there. */
+      const holdLoop = (
+        name: string,
+        bell: ReturnType<typeof createBell>,
+        step: (stream: EventStream, signal: AbortSignal) => Promise<true | number | null>,
+      ) =>
+        leases.hold(name, stop.signal, async ({ signal }) => {
+          const stream = await opening
+          if (stream) await runReadLoop({ name, step: inner => step(stream, inner), bell, poll, log }, signal)
+        })
+      const running = [
+        ...publishers.map(({ publisher, bell }) =>
+          holdLoop(`relay ${publisher.module}`, bell, stream =>
+            relay(stream, { publisher, product, partitions }),
+          ),
+        ),
+        ...readers.map(reader =>
+          holdLoop(`reader ${reader.consumer.name} ${reader.subject}`, createBell(), (stream, signal) =>
+            readPartition(stream, reader, signal),
+          ),
+        ),
+        ...consumers.map(({ consumer }) =>
+          holdLoop(`retries ${consumer.name}`, createBell(), (_, signal) => consumer.retryDue(signal)),
+        ),
+        ...members.map(({ database: own, module }) =>
+          leases.hold(`clean-up ${own.module}`, stop.signal, lease =>
+            cleanUpAgainAndAgain(
+              own,
+              async () => {
+                const position = await readPosition(own.db, relayName, own.module)
+                return new Map(module.events.map(({ type }) => [type, position]))
+              },
+              lease,
+            ),
+          ),
+        ),
+        listenForWakeUps(database.urlOf(platformModule), stop.signal, module => {
+          for (const { publisher, bell } of publishers)
+            if (module === null || publisher.module === module) bell.ring()
+        }),
+      ]
+      const isSettled = async (stream: EventStream): Promise<boolean> => {
+        for (const { publisher } of publishers) {
+          if (
+            await hasUnread(publisher.db, null, await readPosition(publisher.db, relayName, publisher.module))
+          )
+            return false
+        }
+        for (const reader of readers) if (!(await isReadUp(stream, reader))) return false
+        for (const { consumer } of consumers) if (await consumer.hasRetries()) return false
+        return true
+      }
+      const drain = async () => {
+        stop.abort()
+        await Promise.all(running)
+        await (await opening)?.connection.drain()
+      }
+      let drained: Promise<void> | null = null
+      return {
+        settled: async () => {
+          const stream = await opening
+          while (stream && !(await isSettled(stream))) await sleep(10)
+        },
+        drain: () => {
+          drained ??= drain()
+          return drained
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { DeliverPolicy, type JsMsg } from '@nats-io/jetstream'
+import type { EventEnvelope } from '../events/index.js'
+import type { Consumer } from './consumer.js'
+import type { EventStream } from './nats-connection.js'
+
+export interface PartitionReader {
+  readonly consumer: Consumer
+  readonly subject: string
+  /** Names the position: the stream numbers its messages. */
+  readonly source: string
+}
+
+const prefetch = 100
+
+/** Hands on the messages of one partition, from where the subscription stands, until the signal aborts. */
+export async function readPartition(
+  stream: EventStream,
+  { consumer, subject, source }: PartitionReader,
+  signal: AbortSignal,
+): Promise<true> {
+  let from = await consumer.position(source)
+  const ordered = await stream.js.consumers.get(stream.name, {
+    filter_subjects: subject,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: Number(from.seq) + 1,
+  })
+  const messages = await ordered.consume({ max_messages: prefetch })
+  const stop = () => messages.stop()
+  signal.addEventListener('abort', stop)
+  try {
+    for await (const message of messages) {
+      if (signal.aborted) break
+      const to = { xid: '0', seq: String(message.seq) }
+      if (!(await consumer.receive(readEnvelope(message), { source, from, to }))) break
+      from = to
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    messages.stop()
+    await ordered.delete().catch(() => {})
+  }
+  return true
+}
+
+/** Whether everything that the stream holds of the partition was received. */
+export async function isReadUp(
+  { manager, name }: EventStream,
+  { consumer, subject, source }: PartitionReader,
+): Promise<boolean> {
+  const last = await manager.streams.getMessage(name, { last_by_subj: subject })
+  return last === null || last.seq <= Number((await consumer.position(source)).seq)
+}
+
+function readEnvelope(message: JsMsg): EventEnvelope {
+  return message.json<EventEnvelope>()
+}
