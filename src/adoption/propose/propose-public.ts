@@ -63,17 +63,11 @@ export function proposePublic(request: PublicRequest): PublicProposal {
   const reaches = deepUses
     .filter(({ file }) => !isOpen(file))
     .reduce((sum, { importers }) => sum + importers, 0)
-  const isListing = shared && indexFiles.length === 0 && countSingle(entries) > fewEntries
-  const isSettled = reaches < fewestReaches && !isListing
+  const isSettled = reaches < fewestReaches
   const isGuess = indexFiles.length === 0 && !shared && !isSettled
   if (isGuess || entries.length === 0) return { globs: null, isSettled }
   const globs = [...entries, ...indexFiles.filter(file => !isOpen(file))]
   return { globs: [...new Set(globs)].sort().map(entry => relativeTo(entry, path)), isSettled }
-}
-
-/** Files named one by one: of shared code without an index they only list what is used today, and the next is missing. */
-function countSingle(entries: readonly string[]): number {
-  return entries.filter(entry => !entry.includes('*')).length
 }
 
 /** Globs of folders and single files, relative to the root, besides the index files. */

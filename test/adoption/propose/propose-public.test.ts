@@ -92,17 +92,6 @@ describe('the public API of a module', () => {
     expect(propose({ loose: true, indexFiles: ['guards/index.ts'] }).globs).toBeNull()
   })
 
-  it('is not settled where shared code without an index is imported file by file', () => {
-    const request = { path: 'users', indexFiles: [], files: names(90), shared: true }
-    const used = (count: number) => names(count).map(file => use(file, 'orders', 'billing'))
-    expect(proposePublic({ ...request, deepUses: used(5) }).isSettled).toBe(true)
-    expect(proposePublic({ ...request, deepUses: used(6) }).isSettled).toBe(false)
-    expect(proposePublic({ ...request, deepUses: used(6), files: names(8) })).toEqual({
-      globs: ['*'],
-      isSettled: true,
-    })
-  })
-
   it('is settled as long as hardly anybody reaches past it', () => {
     const request = { path: 'users', indexFiles: ['users/index.ts'], files: names(90) }
     const reach = (importers: number) => [{ ...use('users/inner.ts', 'orders'), importers }]
