@@ -86,7 +86,9 @@ describe('events', () => {
   })
 
   it('are published in the transaction of the change: they are gone with it', async () => {
-    await sql`create function refuse() returns trigger language plpgsql as 'begin raise; end'`.execute(database.db)
+    await sql`create function refuse() returns trigger language plpgsql as 'begin raise; end'`.execute(
+      database.db,
+    )
     await sql`create constraint trigger refuse_at_commit after insert on price_list_items
       deferrable initially deferred for each row execute function refuse()`.execute(database.db)
     try {
