@@ -8,12 +8,13 @@ export type Path = readonly [string, ...string[]]
 
 type Scalar = boolean | number | string
 
-/** `is` and `has` (an element of a list) use the index; the others look at each document. Numbers compare as numbers, texts by code point. */
+/** `is`, `isNull` and `has` (an element of a list) use the index; the others look at each document. Numbers compare as numbers, texts by code point. */
 export type Filter =
   | { readonly path: Path; readonly is: Scalar }
   | { readonly path: Path; readonly has: Scalar }
   | { readonly path: Path; readonly from: number | string; readonly below?: number | string }
   | { readonly path: Path; readonly exists: boolean }
+  | { readonly path: Path; readonly isNull: true }
 
 interface Row {
   readonly id: string
@@ -61,6 +62,7 @@ function all(filters: readonly Filter[]): RawBuilder<unknown> {
 
 function toCondition(filter: Filter): RawBuilder<unknown> {
   if ('is' in filter) return sql`body @> ${nest(filter.path, filter.is)}::jsonb`
+  if ('isNull' in filter) return sql`body @> ${nest(filter.path, null)}::jsonb`
   if ('has' in filter) return sql`body @> ${nest(filter.path, [filter.has])}::jsonb`
   const value = sql`body #> ${[...filter.path]}::text[]`
   if ('exists' in filter) return filter.exists ? sql`${value} is not null` : sql`${value} is null`
@@ -76,6 +78,6 @@ function toCondition(filter: Filter): RawBuilder<unknown> {
   return below === undefined ? least : sql`(${least} and ${value} < ${JSON.stringify(below)}::jsonb)`
 }
 
-function nest(path: Path, value: Scalar | readonly Scalar[]): string {
+function nest(path: Path, value: Scalar | null | readonly Scalar[]): string {
   return JSON.stringify(path.reduceRight<unknown>((inner, field) => ({ [field]: inner }), value))
 }

@@ -110,6 +110,7 @@ describe('a list', () => {
     ['a', [{ path: ['minutes'], from: 0, below: 100 }]],
     ['cb', [{ path: ['title'], from: 'R', below: 'So' }]],
     ['c', [{ path: ['cook'], exists: false }]],
+    ['', [{ path: ['cook'], isNull: true }]],
     ['ba', [{ path: ['cook', 'name'], exists: true }]],
     [
       'b',

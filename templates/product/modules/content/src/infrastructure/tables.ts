@@ -1,0 +1,2 @@
+/** Articles are documents, which the platform reads and writes. */
+export type ContentTables = object
