@@ -164,6 +164,16 @@ describe('the stream of events', () => {
     expect(performance.now() - begun).toBeLessThan(1_000)
   })
 
+  test('ends when a shutdown begins, and none is begun after that', async () => {
+    const closing = new AbortController()
+    await open({ closing: closing.signal })
+    const stream = await listen()
+    await stream.next()
+    closing.abort()
+    expect(await stream.next()).toBe('end')
+    expect((await listen()).answer.status).toBe(503)
+  })
+
   test('is for whoever is signed in', async () => {
     await open()
     expect((await web.ask('/web/events')).status).toBe(401)

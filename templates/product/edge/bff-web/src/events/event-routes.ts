@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type Caller, ContractError } from '@shop/platform/contract'
+import { type Caller, ContractError, platformError } from '@shop/platform/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readSignedIn } from '../http/read-signed-in.js'
 import type { EventFeed, FeedEvent } from './event-feed.js'
@@ -19,6 +19,8 @@ export interface EventStreamOptions {
   readonly lifetime?: number
   /** Of one user at once, in this process; 6 unless told otherwise. */
   readonly streamsPerUser?: number
+  /** Ends all streams and begins no more: for a shutdown that waits for requests elsewhere before this server closes. */
+  readonly closing?: AbortSignal
 }
 
 const headers = {
@@ -29,17 +31,22 @@ const headers = {
 
 /** `GET /web/events`, resumable by `Last-Event-ID`. To be read by `fetch`, as `EventSource` sends no token. */
 export function mountEvents(app: FastifyInstance, options: EventStreamOptions): void {
-  const { mayRead, heartbeat = 15_000, lifetime = 900_000, streamsPerUser = 6 } = options
+  const { mayRead, heartbeat = 15_000, lifetime = 900_000, streamsPerUser = 6, closing } = options
   const feed = shareFeed(options.feed)
   const seats = createSeats(streamsPerUser)
   const open = new Set<() => void>()
-  app.addHook('preClose', async () => {
+  let closed = false
+  const close = () => {
+    closed = true
     feed.close()
     for (const end of [...open]) end()
-  })
+  }
+  closing?.addEventListener('abort', close, { once: true })
+  app.addHook('preClose', async () => close())
 
   app.get('/web/events', { exposeHeadRoute: false }, async (request, reply) => {
     const { caller } = readSignedIn(request)
+    if (closed) throw platformError('unavailable')
     const leave = seats.take(caller.userId)
     if (leave === null) throw tooManyStreams(streamsPerUser)
     const ending = new AbortController()
