@@ -18,26 +18,16 @@ export interface Cache<Value> {
   readonly invalidate: (key: string) => Promise<void>
 }
 
-interface Flight<Value> {
-  readonly value: Promise<Value>
-  isStale: boolean
-}
-
 /** A backend that fails makes it slow, not wrong: values are loaded then. */
 export function createCache<Value extends ZodType>(
   backend: Backend,
   { name, value: schema, ttl }: CacheOptions<Value>,
   log: Log,
 ): Cache<output<Value>> {
-  const flights = new Map<string, Flight<output<Value>>>()
-  const land = (key: string) => {
-    const flight = flights.get(key)
-    if (flight !== undefined) flight.isStale = true
-    flights.delete(key)
-  }
+  const flights = new Map<string, Promise<output<Value>>>()
   backend.onDrop(key => {
-    if (key === null) for (const own of [...flights.keys()]) land(own)
-    else land(key)
+    if (key === null) flights.clear()
+    else flights.delete(key)
   })
   const tell = (error: unknown, message: string) =>
     log.warn({ cache: name, reason: error instanceof Error ? error.message : String(error) }, message)
@@ -55,11 +45,10 @@ export function createCache<Value extends ZodType>(
     key: string,
     reading: Reading | null,
     load: () => Promise<output<Value>>,
-    isStale: () => boolean,
   ): Promise<output<Value>> => {
     const loaded = await load()
     const text = JSON.stringify(loaded)
-    if (reading !== null && !isStale()) {
+    if (reading !== null) {
       await backend
         .write(key, text, { ticket: reading.ticket, ttl })
         .catch(error => tell(error, 'a cache keeps nothing'))
@@ -71,27 +60,28 @@ export function createCache<Value extends ZodType>(
     get: (suffix, load) => {
       const key = `${name}:${suffix}`
       const running = flights.get(key)
-      if (running !== undefined) return running.value
+      if (running !== undefined) return running
       const fly = async (): Promise<output<Value>> => {
         const reading = await read(key)
         const kept = parseKept(schema, reading)
-        return kept === null ? await loadAnew(key, reading, load, () => flight.isStale) : kept.value
+        return kept === null ? await loadAnew(key, reading, load) : kept.value
       }
-      const flight: Flight<output<Value>> = { value: Promise.resolve().then(fly), isStale: false }
+      const flight = fly()
       flights.set(key, flight)
       const end = () => {
         if (flights.get(key) === flight) flights.delete(key)
       }
-      flight.value.then(end, end)
-      return flight.value
+      flight.then(end, end)
+      return flight
     },
     invalidate: async suffix => {
       const key = `${name}:${suffix}`
-      land(key)
+      flights.delete(key)
       await backend
         .drop(key)
         .catch(error => tell(error, `an invalidation was lost; old values stay for ${ttl} ms at most`))
-      land(key)
+      // Whoever asked meanwhile may have got hold of what was there before the drop.
+      flights.delete(key)
     },
   }
 }
