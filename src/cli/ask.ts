@@ -48,6 +48,12 @@ async function askText(message: string): Promise<string> {
   return String(answer)
 }
 
+/** A text that may be empty. */
+export async function askOptional(message: string): Promise<string> {
+  const { answer } = await prompt({ type: 'input', message })
+  return String(answer)
+}
+
 export interface Choice {
   readonly value: string
   /** What is shown. */

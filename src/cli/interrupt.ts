@@ -25,9 +25,7 @@ function end(code: number): never {
 
 export function tellInterrupted(): void {
   stopProgress()
-  note(
-    written.length === 0
-      ? 'Interrupted: nothing was written.'
-      : `Interrupted after ${written.join(', ')} was written.`,
-  )
+  if (written.length === 0) note('Interrupted: nothing was written.')
+  else if (written.length > 10) note(`Interrupted after ${written.length} files were written.`)
+  else note(`Interrupted after ${written.join(', ')} was written.`)
 }

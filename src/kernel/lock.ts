@@ -10,6 +10,17 @@ export const lockFile = '.banyan/lock.json'
 export interface Lock {
   readonly schemaVersion: 1
   readonly packages: Readonly<Record<string, LockedPackage>>
+  /** Where the repository itself was scaffolded. */
+  readonly product?: LockedProduct
+}
+
+/** What a product was made of; the team's own files are merged with newer ones from here on. */
+export interface LockedProduct {
+  /** Of Banyan. */
+  readonly version: string
+  readonly answers: Readonly<Record<string, unknown>>
+  /** Path of each owned file → hash of what was written. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 export interface LockedPackage {

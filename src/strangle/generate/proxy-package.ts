@@ -5,6 +5,9 @@ import { productFolder } from '../../kernel/product-folder.js'
 
 const template = path.join(productFolder, 'templates/proxy')
 
+/** Where it stands in a product that we scaffold. */
+export const proxyPackageFolder = 'packages/strangler-proxy'
+
 /** Path in the package of the JSON Schema of the config. */
 export const packagedSchema = 'strangler.schema.json'
 

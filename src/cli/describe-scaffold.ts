@@ -1,0 +1,66 @@
+import type { Answers } from '../scaffold/answers.js'
+import { type Finished, installCommand, renderTree } from '../scaffold/index.js'
+
+export interface ScaffoldReport {
+  readonly answers: Answers
+  /** The folder as a person would name it from here. */
+  readonly shown: string
+  readonly plan: { readonly changes: readonly { readonly path: string }[]; readonly kept: readonly string[] }
+  /** Null after a dry run. */
+  readonly finished: Finished | null
+}
+
+export interface ScaffoldWords {
+  readonly lines: readonly string[]
+  /** What did not work out, each with the way on. The files are there all the same. */
+  readonly problems: readonly string[]
+}
+
+export function describeScaffold({ answers, shown, plan, finished }: ScaffoldReport): ScaffoldWords {
+  const paths = plan.changes.map(({ path }) => path)
+  const kept = plan.kept.map(file => `Kept ${file}: it stands there with other content.`)
+  if (finished === null) {
+    const tree = renderTree(shown, paths)
+    return { lines: [...tree, '', `Would create ${paths.length} files.`, ...kept], problems: [] }
+  }
+  const lines = [
+    `Created ${paths.length} files in ${shown}/.`,
+    ...kept,
+    '',
+    ...nextSteps(answers, shown, finished),
+  ]
+  return { lines, problems: describeProblems(answers, shown, finished) }
+}
+
+function nextSteps(answers: Answers, shown: string, { installation }: Finished): readonly string[] {
+  const manager = answers['package-manager']
+  const run = manager === 'npm' ? 'npm run' : manager
+  const steps: readonly (readonly [string, string])[] = [
+    [`cd ${shown}`, ''],
+    ...(installation?.kind === 'installed' ? [] : [[installCommand(manager), ''] as const]),
+    [`${run} dev`, `answers on http://localhost:${answers.port}`],
+    [`${manager} test`, 'proves it, on a real PostgreSQL'],
+    ['npx banyan check', 'holds the boundaries'],
+  ]
+  const width = Math.max(...steps.map(([command]) => command.length))
+  return ['Next:', ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd())]
+}
+
+function describeProblems(answers: Answers, shown: string, finished: Finished): readonly string[] {
+  const { packing, installation, repository } = finished
+  const install = installCommand(answers['package-manager'])
+  const problems: string[] = []
+  if (packing !== null)
+    problems.push(`Banyan itself could not be packed for the product, so nothing was installed:\n${packing}`)
+  if (installation?.kind === 'failed')
+    problems.push(
+      installation.isOffline
+        ? `The packages could not be fetched: no network. All files are there; later: cd ${shown} && ${install}\n${installation.told}`
+        : `"${install}" failed. All files are there; see why, then: cd ${shown} && ${install}\n${installation.told}`,
+    )
+  if (repository?.kind === 'failed')
+    problems.push(
+      `There is no first commit: git said\n${repository.told}\nLater: cd ${shown} && git add -A && git commit`,
+    )
+  return problems
+}

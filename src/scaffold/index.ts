@@ -1,0 +1,8 @@
+export { completeAnswers } from './complete-answers.js'
+export { type Finished, finishProduct } from './finish/finish-product.js'
+export { installCommand } from './finish/install-packages.js'
+export { nameBanyan, tarballSource } from './finish/name-banyan.js'
+export { canRun } from './finish/run-tool.js'
+export { placeProduct } from './place-product.js'
+export { baseFile, planProduct } from './plan-product.js'
+export { renderTree } from './render-tree.js'

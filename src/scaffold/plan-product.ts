@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { hashText, type LockedPackage, lockFile, renderLock } from '../kernel/lock.js'
+import type { Change, Plan } from '../kernel/plan.js'
+import { proxyPackageFolder, readProxyPackage } from '../strangle/generate/proxy-package.js'
+import type { Answers } from './answers.js'
+import { type RenderedFiles, renderProduct } from './render/render-product.js'
+
+/** What owned files were at first, for merging newer templates into them: path → content, one a line. */
+export const baseFile = '.banyan/base.json'
+
+/** Packages of the product that Banyan replaces whole. */
+const managed = ['packages/platform', proxyPackageFolder] as const
+
+export interface ProductRequest {
+  readonly answers: Answers
+  /** Absolute path of the folder that the product goes to. */
+  readonly root: string
+  /** Of Banyan. */
+  readonly version: string
+  /** What the devDependencies say of Banyan. */
+  readonly banyan: string
+}
+
+export interface ProductPlan extends Plan {
+  /** Files that stand there already with other content, and stay as they are. */
+  readonly kept: readonly string[]
+}
+
+export function planProduct({ answers, root, version, banyan }: ProductRequest): ProductPlan {
+  const files = new Map([...renderProduct({ answers, banyan }), ...placeProxy()])
+  const kept = [...files].filter(([file, text]) => standsOtherwise(root, file, text)).map(([file]) => file)
+  const owned = [...files].filter(([file]) => !isManaged(file))
+  const remembered: readonly (readonly [string, string])[] = [
+    [lockFile, renderLock(lockOf({ answers, version, files, owned }))],
+    [baseFile, renderBase(owned)],
+  ]
+  const changes = [...files, ...remembered]
+    .filter(([file]) => !kept.includes(file))
+    .map(([file, content]): Change => ({ kind: 'create', path: file, content }))
+  return { title: `Scaffold ${answers.name}`, changes, kept }
+}
+
+function placeProxy(): readonly (readonly [string, string])[] {
+  return [...readProxyPackage()].map(([file, text]) => [`${proxyPackageFolder}/${file}`, text] as const)
+}
+
+function isManaged(file: string): boolean {
+  return managed.some(folder => file.startsWith(`${folder}/`))
+}
+
+function standsOtherwise(root: string, file: string, text: string): boolean {
+  const place = path.join(root, file)
+  return existsSync(place) && readFileSync(place, 'utf8').replaceAll('\r\n', '\n') !== text
+}
+
+interface LockRequest {
+  readonly answers: Answers
+  readonly version: string
+  readonly files: RenderedFiles
+  readonly owned: readonly (readonly [string, string])[]
+}
+
+function lockOf({ answers, version, files, owned }: LockRequest) {
+  const packages = managed.map((folder): [string, LockedPackage] => {
+    const own = [...files].filter(([file]) => file.startsWith(`${folder}/`))
+    const hashes = own.map(([file, text]) => [file.slice(folder.length + 1), hashText(text)] as const)
+    const template = path.posix.basename(folder) === 'platform' ? 'platform' : 'proxy'
+    return [folder, { template, version, ownership: 'managed', files: Object.fromEntries(hashes) }]
+  })
+  return {
+    schemaVersion: 1 as const,
+    packages: Object.fromEntries(packages),
+    product: {
+      version,
+      answers,
+      files: Object.fromEntries(owned.map(([file, text]) => [file, hashText(text)])),
+    },
+  }
+}
+
+function renderBase(owned: readonly (readonly [string, string])[]): string {
+  const lines = owned.map(([file, text]) => `  ${JSON.stringify(file)}: ${JSON.stringify(text)}`)
+  return `{\n${lines.join(',\n')}\n}\n`
+}

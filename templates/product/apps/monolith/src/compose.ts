@@ -1,0 +1,113 @@
+import { webRoutes } from '@shop/bff-web'
+import { deriveRoutes, type RunningGateway, startGateway } from '@shop/gateway'
+import { createOutboxBus } from '@shop/platform/bus'
+import { openDatabase } from '@shop/platform/database'
+import { createHealth, startOperationsServer } from '@shop/platform/health'
+import { closeHttpServer } from '@shop/platform/http'
+import { startJobs } from '@shop/platform/jobs'
+import { followOutboxes } from '@shop/platform/outbox'
+import type { Telemetry } from '@shop/platform/telemetry'
+import { usersContract } from '@shop/users/contract'
+import type { Settings } from './environment.js'
+import { createEventFeed } from './event-feed.js'
+import { createFacades } from './facades.js'
+import { startInternalServer } from './internal-server.js'
+import { modules } from './modules.js'
+import { product, tokenSettings } from './product.js'
+import { prepareDatabase } from './prepare-database.js'
+import type { WiredModule } from './wiring/wiring.js'
+
+export interface RunningProduct {
+  readonly gateway: RunningGateway
+  /** Of `/livez`, `/readyz` and `/metrics`. */
+  readonly operationsOrigin: string
+  /** Takes no new requests, ends what is under way, then stops everything in order. */
+  readonly close: () => Promise<void>
+}
+
+/** Puts the modules together, and starts everything. The only place that knows what a process consists of. */
+export async function compose(settings: Settings, telemetry: Telemetry): Promise<RunningProduct> {
+  const ending: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    while (ending.length > 0) await ending.pop()?.()
+  }
+  try {
+    return await start({ settings, telemetry, ending }, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Start {
+  readonly settings: Settings
+  readonly telemetry: Telemetry
+  /** What was begun, to be ended in reverse order. */
+  readonly ending: (() => Promise<unknown>)[]
+}
+
+async function start(
+  { settings, telemetry, ending }: Start,
+  close: () => Promise<void>,
+): Promise<RunningProduct> {
+  const { logger: log } = telemetry
+  const database = await openDatabase({ product, server: settings.server, log })
+  ending.push(database.close)
+  await prepareDatabase(database, settings)
+
+  const facades = createFacades(telemetry)
+  const wired: WiredModule[] = []
+  for (const { create } of modules) {
+    const one = await create({ database, settings, telemetry, facade: facades.of })
+    facades.add(one.module)
+    wired.push(one)
+  }
+
+  const health = createHealth([{ name: 'database', check: database.ping }])
+  const { host, port } = settings.operations
+  const operations = await startOperationsServer({ health, registry: telemetry.metrics.registry, host, port })
+  ending.push(operations.close)
+
+  const followers = followOutboxes(
+    database,
+    wired.map(one => one.database),
+  )
+  ending.push(followers.close)
+  const subscriptions = await createOutboxBus({ database, log }).startSubscriptions(wired)
+  ending.push(subscriptions.drain)
+  const jobs = await startJobs({ database, modules: wired.map(({ module }) => module), log })
+  ending.push(jobs.drain)
+
+  const { app, origin } = await startInternalServer({
+    wired,
+    facades,
+    telemetry,
+    feed: createEventFeed(followers),
+    publicOrigin: settings.publicOrigin,
+    port: settings.internalPort,
+  })
+  ending.push(() => closeHttpServer(app))
+
+  const users = facades.of(usersContract)
+  const gateway = await startGateway({
+    ...settings.gateway,
+    internalOrigin: origin,
+    users: { ...tokenSettings, jwks: () => users.getSigningKeys({}) },
+    routes: [...deriveRoutes(wired.flatMap(({ module }) => module.routes ?? [])), ...webRoutes],
+    redisUrl: settings.redisUrl,
+    cors: { origins: settings.gateway.origins },
+    hsts: settings.production ? 31_536_000 : 0,
+    readiness: async () => (await health.readiness()).ready,
+    tell: ({ level, message }) => log[level](message),
+  })
+  ending.push(gateway.close)
+  health.started()
+  return {
+    gateway,
+    operationsOrigin: operations.origin,
+    close: async () => {
+      health.stopping()
+      await close()
+    },
+  }
+}

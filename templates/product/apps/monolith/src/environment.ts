@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { readEnvironment, readSecret, refuseEmbeddedInProduction } from '@shop/platform/config'
+import { z } from 'zod'
+import { defaultPort } from './product.js'
+
+const port = z.int().min(0).max(65_535)
+
+/** Everything that the surroundings may say; each variable may also be `X_FILE`, with the name of a file that holds it. */
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1').describe('address that the gateway listens on'),
+  PORT: port.default(defaultPort).describe('port of the gateway'),
+  OPERATIONS_HOST: z.string().default('127.0.0.1'),
+  OPERATIONS_PORT: port.optional().describe('port of /livez, /readyz and /metrics'),
+  INTERNAL_PORT: port.default(0).describe('port of the server behind the gateway'),
+  PUBLIC_ORIGIN: z.url().optional().describe('where browsers find the product: https://shop.example.org'),
+  DATA_FOLDER: z
+    .string()
+    .default('.data')
+    .describe('where the embedded PostgreSQL and generated secrets are kept'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('a PostgreSQL from 15 on'),
+  DATABASE_ROLE_SECRET: z.string().optional().describe('what the passwords of the roles are derived from'),
+  KEY_SECRET: z.string().optional().describe('what signing keys in the database are encrypted with'),
+  NATS_URL: z.string().optional().describe('a NATS server with JetStream'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('a Redis'),
+  CORS_ORIGINS: z.string().default('').describe('origins of other sites that may call, by commas'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('a collector of traces'),
+})
+
+export interface Settings {
+  readonly production: boolean
+  readonly gateway: { readonly host: string; readonly port: number; readonly origins: readonly string[] }
+  readonly operations: { readonly host: string; readonly port: number }
+  readonly internalPort: number
+  /** Of browsers. */
+  readonly publicOrigin: string
+  readonly server: { readonly url: string; readonly roleSecret: string } | { readonly embedded: string }
+  readonly keySecret: string
+  readonly natsUrl: string | null
+  readonly redisUrl: string | null
+  readonly logLevel: string
+  readonly traces: string | null
+}
+
+/** Throws a `ConfigurationError` with everything that is wrong. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const found = readEnvironment(schema, env)
+  const { NODE_ENV: nodeEnv, DATABASE_URL: url, PORT: gatewayPort } = found
+  refuseEmbeddedInProduction(nodeEnv, [
+    { name: 'PostgreSQL', variable: 'DATABASE_URL', embedded: url === undefined },
+  ])
+  const secret = (variable: 'DATABASE_ROLE_SECRET' | 'KEY_SECRET') =>
+    readSecret({ variable, value: found[variable], nodeEnv, folder: found.DATA_FOLDER })
+  return {
+    production: nodeEnv === 'production',
+    gateway: { host: found.HOST, port: gatewayPort, origins: found.CORS_ORIGINS.split(',').filter(Boolean) },
+    operations: {
+      host: found.OPERATIONS_HOST,
+      port: found.OPERATIONS_PORT ?? (gatewayPort === 0 ? 0 : gatewayPort + 1),
+    },
+    internalPort: found.INTERNAL_PORT,
+    publicOrigin: found.PUBLIC_ORIGIN ?? `http://localhost:${gatewayPort}`,
+    server:
+      url === undefined
+        ? { embedded: join(found.DATA_FOLDER, 'postgres') }
+        : { url, roleSecret: secret('DATABASE_ROLE_SECRET') },
+    keySecret: secret('KEY_SECRET'),
+    natsUrl: found.NATS_URL ?? null,
+    redisUrl: found.REDIS_URL ?? null,
+    logLevel: found.LOG_LEVEL,
+    traces: found.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+  }
+}

@@ -1,0 +1,1 @@
+export { type Delivery, type Job, type Module, on, type Subscription } from './module.js'
