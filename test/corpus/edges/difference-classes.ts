@@ -69,6 +69,19 @@ export const differenceClasses: readonly DifferenceClass[] = [
       }),
   },
   {
+    name: 'name that a framework gives to a folder; dependency-cruiser finds nothing',
+    right: 'ours',
+    comparable: false,
+    explains: ({ side, from, to, ours, theirs }, { read }) =>
+      side === 'ours' &&
+      theirs.every(other => other.to === null) &&
+      /"(?:nuxt|@sveltejs\/kit)":/.test(findAbove(from, 'package.json', read)) &&
+      ours.every(({ specifier }) => {
+        const [, rest] = /^(?:\$lib|~~?|@@?|#shared)\/(.+)$/.exec(specifier) ?? []
+        return rest !== undefined && isSourceOf(to, rest)
+      }),
+  },
+  {
     name: 'import inside `declare module`; dependency-cruiser looks at the top level only',
     right: 'ours',
     comparable: false,
