@@ -179,6 +179,30 @@ describe('a projection', () => {
     expect((await read())?.balance).toBe(65)
   })
 
+  it('waits for a transaction that began earlier and commits later', async () => {
+    let commit = () => {}
+    const mayCommit = new Promise<void>(resolve => {
+      commit = resolve
+    })
+    const loaded = { state: account.initial, number: 0 }
+    let appended = () => {}
+    const hasAppended = new Promise<void>(resolve => {
+      appended = resolve
+    })
+    const slow = database.transaction(async tx => {
+      await appendEvents(tx, account, { id, loaded, events: [moved(7)] })
+      appended()
+      await mayCommit
+    })
+    await hasAppended
+    await database.transaction(tx => appendEvents(tx, account, { id: `${id}b`, loaded, events: [moved(1)] }))
+    await projectEvents(database, balances)
+    commit()
+    await slow
+    await projectEvents(database, balances)
+    expect([(await read())?.balance, (await read(`${id}b`))?.balance]).toEqual([7, 1])
+  })
+
   it('misses none and keeps the order of a stream, though transactions overlap', async () => {
     let isWriting = true
     const projecting = (async () => {
