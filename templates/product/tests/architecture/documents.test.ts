@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { describeProduct } from '../../apps/monolith/src/describe.js'
+import { describeProduct } from '@shop/monolith/describe'
 import { findFiles, readText, root } from './workspaces.js'
 
 const { files } = await describeProduct()

@@ -1,6 +1,6 @@
 import { webRoutes } from '@shop/bff-web'
-import { deriveRoutes, type RunningGateway, startGateway } from '@shop/gateway'
-import { createOutboxBus } from '@shop/platform/bus'
+import { createPostgresStore, deriveRoutes, type RunningGateway, startGateway } from '@shop/gateway'
+import { createNatsBus, createOutboxBus } from '@shop/platform/bus'
 import { openDatabase } from '@shop/platform/database'
 import { createHealth, startOperationsServer } from '@shop/platform/health'
 import { closeHttpServer } from '@shop/platform/http'
@@ -14,7 +14,7 @@ import { createFacades } from './facades.js'
 import { startInternalServer } from './internal-server.js'
 import { modules } from './modules.js'
 import { product, tokenSettings } from './product.js'
-import { prepareDatabase } from './prepare-database.js'
+import { openKeyStore, prepareDatabase } from './prepare-database.js'
 import type { WiredModule } from './wiring/wiring.js'
 
 export interface RunningProduct {
@@ -68,12 +68,16 @@ async function start(
   const operations = await startOperationsServer({ health, registry: telemetry.metrics.registry, host, port })
   ending.push(operations.close)
 
+  const closing = new AbortController()
   const followers = followOutboxes(
     database,
     wired.map(one => one.database),
   )
   ending.push(followers.close)
-  const subscriptions = await createOutboxBus({ database, log }).startSubscriptions(wired)
+  const { natsUrl } = settings
+  const bus =
+    natsUrl === null ? createOutboxBus({ database, log }) : createNatsBus({ database, log, url: natsUrl })
+  const subscriptions = await bus.startSubscriptions(wired)
   ending.push(subscriptions.drain)
   const jobs = await startJobs({ database, modules: wired.map(({ module }) => module), log })
   ending.push(jobs.drain)
@@ -83,6 +87,7 @@ async function start(
     facades,
     telemetry,
     feed: createEventFeed(followers),
+    closing: closing.signal,
     publicOrigin: settings.publicOrigin,
     port: settings.internalPort,
   })
@@ -95,6 +100,8 @@ async function start(
     users: { ...tokenSettings, jwks: () => users.getSigningKeys({}) },
     routes: [...deriveRoutes(wired.flatMap(({ module }) => module.routes ?? [])), ...webRoutes],
     redisUrl: settings.redisUrl,
+    folder: settings.dataFolder,
+    idempotency: { store: createPostgresStore(await openKeyStore(database)) },
     cors: { origins: settings.gateway.origins },
     hsts: settings.production ? 31_536_000 : 0,
     readiness: async () => (await health.readiness()).ready,
@@ -107,6 +114,8 @@ async function start(
     operationsOrigin: operations.origin,
     close: async () => {
       health.stopping()
+      // Streams would be waited for.
+      closing.abort()
       await close()
     },
   }

@@ -39,6 +39,8 @@ export interface Settings {
   readonly gateway: { readonly host: string; readonly port: number; readonly origins: readonly string[] }
   readonly operations: { readonly host: string; readonly port: number }
   readonly internalPort: number
+  /** For what a process keeps on disk. */
+  readonly dataFolder: string
   /** Of browsers. */
   readonly publicOrigin: string
   readonly server: { readonly url: string; readonly roleSecret: string } | { readonly embedded: string }
@@ -66,6 +68,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       port: found.OPERATIONS_PORT ?? (gatewayPort === 0 ? 0 : gatewayPort + 1),
     },
     internalPort: found.INTERNAL_PORT,
+    dataFolder: found.DATA_FOLDER,
     publicOrigin: found.PUBLIC_ORIGIN ?? `http://localhost:${gatewayPort}`,
     server:
       url === undefined

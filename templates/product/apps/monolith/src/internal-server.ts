@@ -15,6 +15,8 @@ export interface InternalServerParts {
   readonly facades: Facades
   readonly telemetry: Telemetry
   readonly feed: EventFeed
+  /** Aborts once streams have to end. */
+  readonly closing: AbortSignal
   readonly publicOrigin: string
   readonly port: number
 }
@@ -26,7 +28,7 @@ export interface InternalServer {
 
 /** Everything behind the gateway, which alone can reach it: the routes of the modules and the BFF. */
 export async function startInternalServer(parts: InternalServerParts): Promise<InternalServer> {
-  const { wired, facades, telemetry, feed, publicOrigin, port } = parts
+  const { wired, facades, telemetry, feed, closing, publicOrigin, port } = parts
   const app = createHttpServer({ internal: true, logger: telemetry.logger, telemetry })
   rememberClients(app)
   const routes = wired.flatMap(({ module }) => (module.routes === null ? [] : [module.routes]))
@@ -41,6 +43,7 @@ export async function startInternalServer(parts: InternalServerParts): Promise<I
       cards: wired.flatMap(({ card }) => (card === undefined ? [] : [card])),
       events: {
         feed,
+        closing,
         mayRead: (event, caller) => ownerOf(event.type, wired)?.mayRead?.(event, caller) ?? false,
       },
       origins: [publicOrigin],

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { openDatabase } from '@shop/platform/database'
 import { createLogger } from '@shop/platform/telemetry'
 import { readSettings } from './environment.js'
-import { modules } from './modules.js'
+import { sources } from './prepare-database.js'
 import { product } from './product.js'
 import { tellFailure } from './tell-failure.js'
 
@@ -15,10 +15,7 @@ try {
   const log = createLogger({ service: `${product}-migrate` })
   const database = await openDatabase({ product, server: readSettings().server, log })
   try {
-    const applied = await database.migrate(
-      modules.map(({ source }) => source),
-      values,
-    )
+    const applied = await database.migrate(sources, values)
     log.info(applied.length === 0 ? 'Nothing to migrate.' : `${applied.length} migrations applied.`)
   } finally {
     await database.close()

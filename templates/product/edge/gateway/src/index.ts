@@ -1,3 +1,6 @@
+/** Of the schema that keeps answers to requests with an idempotency key. */
+export const migrations = new URL('../migrations', import.meta.url)
+
 export type { AuthenticationOptions } from './authentication/authenticate.js'
 export type { CorsOptions } from './http/cross-origin.js'
 export type { Claim, Claimed, KeptAnswer, KeyStore, KeyTimes } from './idempotency/key-store.js'

@@ -21,7 +21,7 @@ export interface CrossOrigin {
 
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE'
 const asked =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Traceparent'
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Traceparent, X-CSRF-Protection'
 const exposed =
   'ETag, Idempotency-Replayed, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id'
 
