@@ -88,10 +88,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     module: async <Tables>(name: string) => (await open(name)).database as ModuleDatabase<Tables>,
     migrate: async (sources, { contract = false } = {}) => {
       const applied: PendingMigration[] = []
-      for (const run of await plan(sources, contract)) {
-        await provision(url, roleOf(run.module))
-        applied.push(...(await migrate(urlOf(run.module), run)))
-      }
+      const runs = await plan(sources, contract)
+      await provision(
+        url,
+        runs.map(({ module }) => roleOf(module)),
+      )
+      for (const run of runs) applied.push(...(await migrate(urlOf(run.module), run)))
       for (const { module, name } of applied) log.info({ module, migration: name }, 'migration applied')
       return applied
     },

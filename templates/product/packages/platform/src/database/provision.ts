@@ -9,14 +9,22 @@ const idleInTransactionTimeout = 30_000
 
 const name = pg.escapeIdentifier
 
-/** Makes the role and the schema of a module, as far as they are missing. */
-export async function provision(url: string, role: ModuleRole): Promise<void> {
-  if (await isProvisioned(url, role)) return
+/** Makes the roles and the schemas of modules, as far as they are missing. */
+export async function provision(url: string, roles: readonly ModuleRole[]): Promise<void> {
+  const states = await Promise.all(roles.map(role => isProvisioned(url, role)))
+  const missing = roles.filter((_, index) => !states[index])
+  if (missing.length === 0) return
   await withClient(url, async admin => {
     await admin.query('select pg_advisory_lock(hashtext($1))', ['platform.provision'])
-    const database =
-      (await admin.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? ''
-    for (const statement of planProvision(role, database)) await apply(admin, statement, role, database)
+    const { rows } = await admin.query<{ name: string }>('select current_database() as name')
+    const database = rows[0]?.name ?? ''
+    for (const role of missing) {
+      for (const statement of planProvision(role, database)) {
+        await apply(admin, statement).catch((error: unknown) => {
+          throw sqlState(error) === notPermitted ? notAllowed(missing, database, error) : error
+        })
+      }
+    }
   })
 }
 
@@ -31,7 +39,7 @@ async function isProvisioned(url: string, role: ModuleRole): Promise<boolean> {
       return found.rowCount === 1
     })
   } catch (error) {
-    if (isRefusedLogin(error) || sqlState(error) === '42501') return false
+    if (isRefusedLogin(error) || sqlState(error) === notPermitted) return false
     throw error
   }
 }
@@ -46,7 +54,6 @@ function planProvision(role: ModuleRole, database: string): readonly string[] {
     `create schema ${name(role.schema)} authorization ${owner}`,
     `revoke all on schema ${name(role.schema)} from public`,
     `grant connect on database ${name(database)} to ${owner}`,
-    `revoke connect, temporary on database ${name(database)} from public`,
     'revoke all on schema public from public',
     `${here} search_path = ${name(role.schema)}`,
     `${here} statement_timeout = ${statementTimeout}`,
@@ -56,8 +63,9 @@ function planProvision(role: ModuleRole, database: string): readonly string[] {
 
 const existsAlready = ['42710', '42P06', '23505']
 const concurrentUpdate = 'XX000'
+const notPermitted = '42501'
 
-async function apply(admin: pg.Client, statement: string, role: ModuleRole, database: string): Promise<void> {
+async function apply(admin: pg.Client, statement: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await admin.query(statement)
@@ -65,24 +73,23 @@ async function apply(admin: pg.Client, statement: string, role: ModuleRole, data
     } catch (error) {
       const state = sqlState(error) ?? ''
       if (existsAlready.includes(state)) return
-      if (statement.startsWith('grant') && state === '0LP01') return
       // Roles are shared by all databases of a server; another one may be provisioned at the same moment.
-      if (state === concurrentUpdate && attempt < 10) continue
-      if (state === '42501') throw notAllowed(role, database, error)
-      throw error
+      if (state !== concurrentUpdate || attempt === 10) throw error
     }
   }
 }
 
-function notAllowed(role: ModuleRole, database: string, cause: unknown): DatabaseProblem {
-  const sql = planProvision(role, database).filter(
-    statement => !statement.startsWith('grant "') || !statement.endsWith('current_user'),
-  )
+/** The right to act as the module's role is for whoever runs this next time, who will not need it any more. */
+function notAllowed(missing: readonly ModuleRole[], database: string, cause: unknown): DatabaseProblem {
+  const statements = missing
+    .flatMap(role => planProvision(role, database))
+    .filter(line => !line.endsWith('to current_user'))
   const reason = cause instanceof Error ? cause.message : String(cause)
+  const schemas = missing.map(({ schema }) => schema).join(', ')
   return new DatabaseProblem(
     'not-allowed',
-    `The user of DATABASE_URL may not set up the schema ${role.schema} and its role ${role.role}: ${reason}.`,
-    `Let an administrator run this in the database ${database}, then start again:\n${sql.map(line => `  ${line};`).join('\n')}`,
+    `The user of DATABASE_URL may not set up roles and schemas for ${schemas}: ${reason}.`,
+    `Let an administrator run this in the database ${database}, then start again:\n${statements.map(line => `  ${line};`).join('\n')}`,
     { cause },
   )
 }
