@@ -47,7 +47,7 @@ function nextSteps(answers: Answers, shown: string, { installation }: Finished):
 }
 
 function describeProblems(answers: Answers, shown: string, finished: Finished): readonly string[] {
-  const { packing, installation, repository } = finished
+  const { packing, installation, polish, repository } = finished
   const install = installCommand(answers['package-manager'])
   const problems: string[] = []
   if (packing !== null)
@@ -57,6 +57,10 @@ function describeProblems(answers: Answers, shown: string, finished: Finished): 
       installation.isOffline
         ? `The packages could not be fetched: no network. All files are there; later: cd ${shown} && ${install}\n${installation.told}`
         : `"${install}" failed. All files are there; see why, then: cd ${shown} && ${install}\n${installation.told}`,
+    )
+  if (polish !== null)
+    problems.push(
+      `The documents could not be written; later: cd ${shown} && npm run docs && npm run format\n${polish}`,
     )
   if (repository?.kind === 'failed')
     problems.push(

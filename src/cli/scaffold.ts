@@ -46,7 +46,14 @@ export async function scaffold(request: ScaffoldRequest): Promise<ExitCode> {
   const onStep = (step: string) => (quiet ? undefined : note(`${step} …`))
   const finished = dryRun
     ? null
-    : await finishProduct({ root, answers, packs: source.packs, version, onStep })
+    : await finishProduct({
+        root,
+        answers,
+        version,
+        banyan: source.specifier,
+        packs: source.packs,
+        onStep,
+      })
   const shown = path.relative(process.cwd(), root) || '.'
   const told = describeScaffold({ answers, shown, plan, finished })
   await deliver(targets, quiet, format =>

@@ -44,12 +44,9 @@ export const answersSchema = z.strictObject({
         message: 'Which modules shall it begin with, beside "users"? (orders, billing; none is fine)',
       },
     }),
-  example: z
-    .enum(examples)
-    .optional()
-    .meta({
-      description: 'A whole product with everything in use, to read and to try, in place of modules.',
-    }),
+  example: z.enum(examples).optional().meta({
+    description: 'A whole product with everything in use, to read and to try, in place of modules.',
+  }),
   'package-manager': z
     .enum(packageManagers)
     .default('npm')

@@ -27,15 +27,28 @@ export interface ProductPlan extends Plan {
   readonly kept: readonly string[]
 }
 
+/** The lock and the base as the owned files stand now: a formatter or a generator of documents may have been at them. */
+export function planRemembering({ answers, root, version, banyan }: ProductRequest): Plan {
+  const rendered = new Map([...renderProduct({ answers, banyan }), ...placeProxy()])
+  const files = new Map(
+    [...rendered].map(([file, text]) => [file, readStanding(root, file) ?? text] as const),
+  )
+  const owned = [...files].filter(([file]) => !isManaged(file))
+  const changes = rememberedFiles({ answers, version, files, owned }).map(
+    ([file, content]): Change => ({
+      kind: existsSync(path.join(root, file)) ? 'update' : 'create',
+      path: file,
+      content,
+    }),
+  )
+  return { title: `Remember ${answers.name}`, changes }
+}
+
 export function planProduct({ answers, root, version, banyan }: ProductRequest): ProductPlan {
   const files = new Map([...renderProduct({ answers, banyan }), ...placeProxy()])
   const kept = [...files].filter(([file, text]) => standsOtherwise(root, file, text)).map(([file]) => file)
   const owned = [...files].filter(([file]) => !isManaged(file))
-  const remembered: readonly (readonly [string, string])[] = [
-    [lockFile, renderLock(lockOf({ answers, version, files, owned }))],
-    [baseFile, renderBase(owned)],
-  ]
-  const changes = [...files, ...remembered]
+  const changes = [...files, ...rememberedFiles({ answers, version, files, owned })]
     .filter(([file]) => !kept.includes(file))
     .map(([file, content]): Change => ({ kind: 'create', path: file, content }))
   return { title: `Scaffold ${answers.name}`, changes, kept }
@@ -50,8 +63,20 @@ function isManaged(file: string): boolean {
 }
 
 function standsOtherwise(root: string, file: string, text: string): boolean {
+  const standing = readStanding(root, file)
+  return standing !== null && standing !== text
+}
+
+function readStanding(root: string, file: string): string | null {
   const place = path.join(root, file)
-  return existsSync(place) && readFileSync(place, 'utf8').replaceAll('\r\n', '\n') !== text
+  return existsSync(place) ? readFileSync(place, 'utf8').replaceAll('\r\n', '\n') : null
+}
+
+function rememberedFiles(request: LockRequest): readonly (readonly [string, string])[] {
+  return [
+    [lockFile, renderLock(lockOf(request))],
+    [baseFile, renderBase(request.owned)],
+  ]
 }
 
 interface LockRequest {

@@ -1,15 +1,13 @@
-import type { Answers } from '../answers.js'
+import { applyPlan } from '../../kernel/apply-plan.js'
+import { planRemembering, type ProductRequest } from '../plan-product.js'
 import { type Installation, installPackages } from './install-packages.js'
 import { type Repository, makeRepository } from './make-repository.js'
 import { packBanyan } from './name-banyan.js'
 import { runTool } from './run-tool.js'
 
-export interface FinishRequest {
-  readonly root: string
-  readonly answers: Answers
+export interface FinishRequest extends ProductRequest {
+  /** Whether a tarball of the running package has to be put there. */
   readonly packs: boolean
-  /** Of Banyan. */
-  readonly version: string
   /** Told what is under way. */
   readonly onStep: (step: string) => void
 }
@@ -19,6 +17,8 @@ export interface Finished {
   /** What kept Banyan from being packed. */
   readonly packing: string | null
   readonly installation: Installation | null
+  /** What kept the documents from being written, or the code from being formatted. */
+  readonly polish: string | null
   readonly repository: Repository | null
 }
 
@@ -32,15 +32,26 @@ export async function finishProduct(request: FinishRequest): Promise<Finished> {
     onStep(`Installing with ${answers['package-manager']}`)
     installation = await installPackages(root, answers['package-manager'])
   }
+  let polish: string | null = null
   if (installation?.kind === 'installed') {
     onStep('Writing the documents')
-    await runTool({
-      command: process.execPath,
-      args: ['--import', 'tsx', 'apps/monolith/src/docs.ts'],
-      cwd: root,
-    })
+    polish = await polishProduct(root)
+    applyPlan(root, planRemembering(request))
   }
   if (answers.git) onStep('Making the first commit')
   const repository = answers.git ? await makeRepository(root, `Scaffolded by Banyan ${version}`) : null
-  return { packing, installation, repository }
+  return { packing, installation, polish, repository }
+}
+
+/** Documents follow from the code; and with other names, lines got other lengths. */
+async function polishProduct(root: string): Promise<string | null> {
+  const scripts = [
+    ['--import', 'tsx', 'apps/monolith/src/docs.ts'],
+    ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', '.'],
+  ]
+  for (const args of scripts) {
+    const { code, told } = await runTool({ command: process.execPath, args, cwd: root })
+    if (code !== 0) return told.trim()
+  }
+  return null
 }
