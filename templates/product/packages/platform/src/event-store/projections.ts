@@ -68,7 +68,7 @@ async function projectBatch<Kinds extends EventKinds>(
 
 async function lockPlace(
   tx: QueryExecutorProvider,
-  { name, version, reset }: Projection<never>,
+  { name, version, reset }: Pick<Projection, 'name' | 'reset' | 'version'>,
 ): Promise<Place> {
   await sql`insert into projections (name, version) values (${name}, ${version}) on conflict do nothing`.execute(
     tx,

@@ -57,6 +57,12 @@ export interface SagaDefinition<Input extends ZodType = ZodType> {
   readonly atEnd?: (tx: QueryExecutorProvider, end: SagaEnd<output<Input>>) => Promise<void>
 }
 
+/** A saga of whatever input, as its runner sees it. */
+export type AnySaga = Omit<SagaDefinition, 'atEnd' | 'steps'> & {
+  readonly steps: readonly SagaStep<never>[]
+  readonly atEnd?: (tx: QueryExecutorProvider, end: SagaEnd<never>) => Promise<void>
+}
+
 export function defineSaga<Input extends ZodType>(saga: SagaDefinition<Input>): SagaDefinition<Input> {
   return saga
 }

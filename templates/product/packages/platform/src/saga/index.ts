@@ -1,4 +1,5 @@
 export {
+  type AnySaga,
   defineSaga,
   type SagaDefinition,
   type SagaEnd,

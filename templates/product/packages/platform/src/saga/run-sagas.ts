@@ -3,13 +3,13 @@ import type { QueryExecutorProvider } from 'kysely'
 import type { output, ZodType } from 'zod'
 import type { AnyModuleDatabase, Log } from '../database/index.js'
 import type { Job } from '../module/index.js'
-import type { SagaDefinition } from './define-saga.js'
+import type { AnySaga, SagaDefinition } from './define-saga.js'
 import { claimDue, insertSaga } from './saga-store.js'
 import { defaultTimeout, type StepPolicy, takeStep } from './take-step.js'
 
 export interface SagasOptions {
   readonly database: AnyModuleDatabase
-  readonly sagas: readonly SagaDefinition<never>[]
+  readonly sagas: readonly AnySaga[]
   readonly log: Log
   readonly policy?: Partial<StepPolicy>
   /** Milliseconds between two looks for what is due; 200 unless told otherwise. */
@@ -35,8 +35,7 @@ export interface Sagas {
 
 const defaultPolicy: StepPolicy = { compensations: 12, backoff: 500, longestBackoff: 60_000 }
 export function createSagas(options: SagasOptions): Sagas {
-  const { database, log, poll = 200, most = 8, grace = 5_000 } = options
-  const sagas = options.sagas as unknown as readonly SagaDefinition[]
+  const { database, log, poll = 200, most = 8, grace = 5_000, sagas } = options
   const tools = { database, log, policy: { ...defaultPolicy, ...options.policy } }
   const names = sagas.map(({ name }) => name)
   const longest = Math.max(

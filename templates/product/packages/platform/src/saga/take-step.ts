@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { QueryExecutorProvider } from 'kysely'
 import { runInContext } from '../contract/index.js'
 import type { AnyModuleDatabase, Log } from '../database/index.js'
-import { type SagaDefinition, type SagaStep, type StepCall, StepRefused } from './define-saga.js'
+import { type AnySaga, type SagaStep, type StepCall, StepRefused } from './define-saga.js'
 import { type Claimed, insertRecord, type Progress, saveProgress } from './saga-store.js'
 
 export interface StepPolicy {
@@ -23,7 +23,7 @@ export interface StepTools {
 export const defaultTimeout = 10_000
 
 /** Takes the next step of a claimed saga, forward or back, and writes down what came of it. */
-export async function takeStep(tools: StepTools, saga: SagaDefinition, claimed: Claimed): Promise<void> {
+export async function takeStep(tools: StepTools, saga: AnySaga, claimed: Claimed): Promise<void> {
   const { tenant, traceparent } = claimed
   await runInContext({ caller: null, deadline: null, tenant, traceparent }, async () => {
     const late = claimed.status === 'running' && claimed.isLate ? saga.steps[claimed.step] : undefined
@@ -33,7 +33,7 @@ export async function takeStep(tools: StepTools, saga: SagaDefinition, claimed: 
   })
 }
 
-async function goForward(tools: StepTools, saga: SagaDefinition, claimed: Claimed): Promise<void> {
+async function goForward(tools: StepTools, saga: AnySaga, claimed: Claimed): Promise<void> {
   const step = saga.steps[claimed.step]
   if (step === undefined) return await end(tools, saga, claimed, 'completed')
   const call = callOf(saga, claimed, step)
@@ -94,7 +94,7 @@ async function turnBack(tools: StepTools, claimed: Claimed, failure: Failure): P
   )
 }
 
-async function goBack(tools: StepTools, saga: SagaDefinition, claimed: Claimed): Promise<void> {
+async function goBack(tools: StepTools, saga: AnySaga, claimed: Claimed): Promise<void> {
   const step = saga.steps[claimed.step]
   if (step === undefined) return await end(tools, saga, claimed, 'compensated')
   const call = callOf(saga, claimed, step)
@@ -129,7 +129,7 @@ async function goBack(tools: StepTools, saga: SagaDefinition, claimed: Claimed):
 
 async function end(
   tools: StepTools,
-  saga: SagaDefinition,
+  saga: AnySaga,
   claimed: Claimed,
   status: 'compensated' | 'completed',
 ): Promise<void> {
@@ -185,7 +185,7 @@ async function apply(
 }
 
 function callOf(
-  saga: SagaDefinition,
+  saga: AnySaga,
   { id, input, results, reason }: Claimed,
   step: SagaStep<never>,
 ): Omit<StepCall<never>, 'signal'> {

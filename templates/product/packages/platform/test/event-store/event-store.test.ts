@@ -5,6 +5,7 @@ import { runInContext } from '../../src/contract/index.js'
 import type { ModuleDatabase } from '../../src/database/index.js'
 import {
   appendEvents,
+  type EventOf,
   eventStoreTables,
   loadAggregate,
   projectEvents,
@@ -121,7 +122,7 @@ describe('a stream', () => {
       ...account,
       events: { ...account.events, Moved: { version: 10, data: account.events.Moved.data } },
     }
-    await expect(loadAggregate(database.db, old, id)).rejects.toThrow('no upcaster from version 9')
+    await expect(loadAggregate(database.db, old as never, id)).rejects.toThrow('no upcaster from version 9')
   })
 })
 
@@ -134,7 +135,7 @@ describe('snapshots', () => {
     let replayed = 0
     const counting = {
       ...short,
-      evolve: (before: z.infer<typeof state>, event: never) => {
+      evolve: (before: z.infer<typeof state>, event: EventOf<typeof account.events>) => {
         replayed++
         return account.evolve(before, event)
       },
