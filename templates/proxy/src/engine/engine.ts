@@ -97,7 +97,10 @@ export function createEngine({ config: first, state, output, tell, hooks = {} }:
     ...(hooks.reserved === undefined ? {} : { reserved: hooks.reserved }),
     ...(before === undefined ? {} : { before: asked => before(routed(asked, table)) }),
     onError: guard.report,
-    onRefusal: metrics.countRefusal,
+    onRefusal: request => {
+      metrics.countRefusal(request.slug)
+      if (config.accessLog) accessLog.recordRefused(request)
+    },
     onOwnAnswer: (head, answer) => {
       metrics.countOwnAnswer(answer.status)
       if (config.accessLog) accessLog.recordOwn(head, answer)

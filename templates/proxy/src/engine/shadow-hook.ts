@@ -37,7 +37,7 @@ export function createShadowHook({ shadow, upstreams, standingOf }: ShadowHookOp
         return {
           origin,
           path,
-          rawHeaders: withHost(head, upstream.host ?? head.host),
+          rawHeaders: withHost(head, upstream.host ?? (head.host === '' ? new URL(origin).host : head.host)),
           tls: { ca, serverName },
         }
       },

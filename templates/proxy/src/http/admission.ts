@@ -1,12 +1,13 @@
-import type { ClientConnection } from './client-connection.js'
+import type { ClientConnection, ClientWork } from './client-connection.js'
 import type { ClientSide } from './client-side.js'
 import type { RequestHead } from './exchange.js'
 import { clientAddress } from './forwarded.js'
 import { Forwarding, type ForwardingParts } from './forwarding.js'
 import { withoutHeaders } from './gateway-headers.js'
+import type { RefusedRequest } from './hooks.js'
 import { endsHere } from './max-forwards.js'
 import { type Admitted, PendingAdmission } from './pending-admission.js'
-import { type ProblemSlug, refusalFor } from './problems.js'
+import { type ProblemSlug, refusalFor, statusOf } from './problems.js'
 import type { ProxySetup, ServerLife } from './proxy-setup.js'
 import { answerRefusal, answerReply } from './refusing.js'
 import { type ReadRequest, readRequest } from './request-reading.js'
@@ -27,8 +28,8 @@ export interface Arrival {
   readonly rawHeaders: readonly string[]
   readonly version: string
   readonly tunnel: TunnelEnd | null
-  /** Called when the request is on its way, for listeners that have to tell when its client leaves. */
-  readonly onStart: ((forwarding: Forwarding) => void) | null
+  /** Called with whatever is at work for the request, by listeners that have to tell it when the client leaves. */
+  readonly onStart: ((work: ClientWork) => void) | null
 }
 
 /** Checks a request and sends it on its way, or refuses it. */
@@ -54,7 +55,7 @@ export function admit(arrival: Arrival): void {
 
 function check(arrival: Arrival): { read: ReadRequest; url: string } | ProblemSlug {
   const { limits, hosts } = arrival.setup
-  const read = readRequest(arrival.rawHeaders)
+  const read = readRequest(arrival.rawHeaders, arrival.version)
   if (typeof read === 'string') return read
   if (read.chunked && arrival.version === '1.0') return 'bad-request'
   const isAsterisk = arrival.target === '*' && arrival.method === 'OPTIONS'
@@ -100,7 +101,24 @@ function plan(parts: ForwardingParts): Forwarding | null {
 }
 
 /** Whoever sends such a request may have lost count of it: nothing more is read from its connection. */
-export function refuse({ client, method, setup }: Arrival, slug: ProblemSlug): void {
-  setup.hooks.onRefusal?.(slug)
+export function refuse(arrival: Arrival, slug: ProblemSlug): void {
+  const { client, method, setup } = arrival
+  setup.hooks.onRefusal?.(describeRefused(arrival, slug))
   answerRefusal(client, refusalFor(slug), { method, close: true })
+}
+
+function describeRefused(
+  { setup, connection, method, target, rawHeaders, version }: Arrival,
+  slug: ProblemSlug,
+): RefusedRequest {
+  const read = readRequest(rawHeaders, version)
+  const isRead = typeof read !== 'string'
+  return {
+    slug,
+    status: statusOf(slug),
+    method,
+    target,
+    host: isRead ? read.host : null,
+    address: isRead ? clientAddress(connection, read.told, setup.trusts) : connection.address,
+  }
 }

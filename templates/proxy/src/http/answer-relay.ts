@@ -18,7 +18,7 @@ export interface AnswerHead {
 
 /** Passes an answer on to the client, no faster than it is read. */
 export class AnswerRelay {
-  /** Status of the head that the client got; null while there is none. */
+  /** Status of the head that has come, or that the client got instead; null while there is none. */
   status: number | null = null
   headAt = 0
   bytes = 0
@@ -29,6 +29,7 @@ export class AnswerRelay {
   private begun = false
   private ended = false
   private stopped = false
+  private detached = false
   /** Bytes of the body still to come; -1 when its length is not known. */
   private remaining = -1
 
@@ -46,7 +47,7 @@ export class AnswerRelay {
   /** False when the head is none that can be sent. */
   head({ status, reason, answer, close }: AnswerHead, resume: () => void): boolean {
     try {
-      this.client.head(status, reason, answer.headers, close)
+      if (!this.detached) this.client.head(status, reason, answer.headers, close)
     } catch {
       return false
     }
@@ -59,7 +60,7 @@ export class AnswerRelay {
 
   /** The head goes out even if the body lets itself be waited for. */
   flushHead(): void {
-    if (!this.begun) this.client.flushHead()
+    if (!this.begun && !this.detached) this.client.flushHead()
   }
 
   /** False: the next chunk has to wait until `resume` is called. */
@@ -68,6 +69,7 @@ export class AnswerRelay {
     this.bytes += chunk.length
     this.clock.refresh()
     this.tap?.onChunk(chunk)
+    if (this.detached) return true
     if (this.remaining === chunk.length) {
       this.ended = true
       this.client.end(chunk, null)
@@ -82,8 +84,14 @@ export class AnswerRelay {
 
   end(trailers: readonly string[] | null): void {
     this.begun = true
-    if (!this.ended) this.client.end(null, trailers)
+    if (!this.ended && !this.detached) this.client.end(null, trailers)
     this.tap?.onEnd()
+  }
+
+  /** The client is gone: what comes is for the tap alone. */
+  detach(): void {
+    this.detached = true
+    if (this.blocked) this.goOn()
   }
 
   /** Nothing is passed on any more. */

@@ -4,6 +4,7 @@ import type { ClientSide } from './client-side.js'
 /** A client whose body has been read as a whole already, and is passed on from memory. */
 export class BufferedClient implements ClientSide {
   readonly body: Readable
+  readonly holdsBody = true
 
   constructor(
     private readonly client: ClientSide,

@@ -5,8 +5,10 @@ import { plainAddress } from './trusted-peers.js'
 /** Something at work for a client that has to know when the client leaves. */
 export interface ClientWork {
   clientLeft(): void
-  /** Refuses the request when its end cannot be read; false when it has been read to its end. */
-  refuseUnreadable(): boolean
+  /** Whether the request's body is still to come. */
+  awaitsBody(): boolean
+  /** The rest of the request cannot be read. */
+  refuseUnreadable(): void
 }
 
 const known = new WeakMap<Socket, ClientConnection>()

@@ -6,6 +6,8 @@ export interface ClientSide {
   readonly body: Readable
   /** Whether the request has a body at all; true until its head has been read. */
   hasBody: boolean
+  /** The body can be read even when the client has left. */
+  readonly holdsBody: boolean
   /** Whether all of the request's body has come. */
   bodyEnded(): boolean
   /** Whether nobody is there any more to be answered. */

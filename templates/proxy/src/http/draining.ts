@@ -29,3 +29,10 @@ export function drainServer(
     closeIdle()
   })
 }
+
+/** Waits for what is at work without a connection; `deadline` on the clock of `performance`. */
+export async function untilEmpty(work: ReadonlySet<object>, deadline: number): Promise<void> {
+  while (work.size > 0 && performance.now() < deadline) {
+    await new Promise(resolve => setTimeout(resolve, interval))
+  }
+}

@@ -29,6 +29,11 @@ export function classifyFailure(error: Error, sent: boolean): UpstreamFailure {
   return { failure: 'reset', slug: 'upstream-reset' }
 }
 
+/** Whether undici has ended a connection because of a `100 Continue` that nobody asked for. */
+export function isUnaskedContinue(error: Error): boolean {
+  return error.message === 'bad response'
+}
+
 /** An answer of which nothing can be made. */
 export class InvalidAnswer extends Error {
   readonly code = 'HPE_INVALID_ANSWER'

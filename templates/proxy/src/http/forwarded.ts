@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { ToldWay } from './request-reading.js'
+import type { ReadRequest, ToldWay } from './request-reading.js'
 import { plainAddress, type TrustsPeer } from './trusted-peers.js'
 
 /** A connection to a client, as far as the headers that tell of it need it. */
@@ -22,23 +22,32 @@ export function clientAddress(peer: Peer, told: ToldWay, trusts: TrustsPeer): st
   return client
 }
 
-/** Adds the headers that tell an upstream of the client; what the request said is kept only if `believed`. */
-export function pushForwarded(
-  headers: string[],
-  { peer, host, told, believed }: { peer: Peer; host: string; told: ToldWay; believed: boolean },
-): void {
+export interface WayHere {
+  readonly peer: Peer
+  /** Empty when the request named none. */
+  readonly host: string
+  readonly read: Pick<ReadRequest, 'told' | 'toldBesides'>
+  /** Whether what the request says is kept. */
+  readonly believed: boolean
+}
+
+/** Adds the headers that tell an upstream of the client. */
+export function pushForwarded(headers: string[], { peer, host, read, believed }: WayHere): void {
   const proto = peer.secure ? 'https' : 'http'
   const node = peer.address.includes(':') ? `"[${peer.address}]"` : peer.address
-  const element = `for=${node};host="${host}";proto=${proto}`
+  const element = `for=${node};${host === '' ? '' : `host="${host}";`}proto=${proto}`
   if (!believed) {
     headers.push('X-Forwarded-For', peer.address, 'X-Forwarded-Proto', proto)
-    headers.push('X-Forwarded-Host', host, 'Forwarded', element)
+    if (host !== '') headers.push('X-Forwarded-Host', host)
+    headers.push('Forwarded', element)
     return
   }
+  const { told, toldBesides } = read
   headers.push('X-Forwarded-For', appended(told.forwardedFor, peer.address))
   headers.push('X-Forwarded-Proto', told.forwardedProto === '' ? proto : told.forwardedProto)
-  headers.push('X-Forwarded-Host', told.forwardedHost === '' ? host : told.forwardedHost)
-  headers.push('Forwarded', appended(told.forwarded, element))
+  const toldHost = told.forwardedHost === '' ? host : told.forwardedHost
+  if (toldHost !== '') headers.push('X-Forwarded-Host', toldHost)
+  headers.push('Forwarded', appended(told.forwarded, element), ...toldBesides)
 }
 
 function appended(list: string, value: string): string {

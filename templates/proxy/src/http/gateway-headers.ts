@@ -21,7 +21,8 @@ export function withoutHeaders(request: VouchedRequest, names: ReadonlySet<strin
   const barred = read.barred === null ? names : new Set([...read.barred, ...names])
   if (rawHeaders.length === head.rawHeaders.length) return { head, read: { ...fieldsOf(read), barred } }
   const passed = [...dropHeaders(read.passed, names)]
-  return { head: { ...head, rawHeaders }, read: { ...fieldsOf(read), passed, barred } }
+  const toldBesides = [...dropHeaders(read.toldBesides, names)]
+  return { head: { ...head, rawHeaders }, read: { ...fieldsOf(read), passed, toldBesides, barred } }
 }
 
 /** The request with headers of the gateway in place of the client's. Throws for what is no header of one's own. */
@@ -67,6 +68,6 @@ function dropHeaders(raw: readonly string[], names: ReadonlySet<string>): readon
 
 /** The reading is an object with a getter: its fields alone can be copied. */
 function fieldsOf(read: ReadRequest): ReadRequest {
-  const { host, contentLength, chunked, upgrade, expectsContinue, passed, told, barred } = read
-  return { host, contentLength, chunked, upgrade, expectsContinue, passed, told, barred }
+  const { host, contentLength, chunked, upgrade, expectsContinue, passed, told, toldBesides, barred } = read
+  return { host, contentLength, chunked, upgrade, expectsContinue, passed, told, toldBesides, barred }
 }

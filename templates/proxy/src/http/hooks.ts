@@ -37,6 +37,11 @@ export interface Passage {
    * once, whatever happens.
    */
   readonly watch?: AnswerTap
+  /**
+   * The exchange goes on for `watch` when the client leaves once all of its request has come: for the time that the route
+   * gives a body, and 8 MB of the answer. Not for other protocols. Without it the upstream is told that nobody waits.
+   */
+  readonly outlivesClient?: boolean
   readonly fields?: Fields
 }
 
@@ -51,7 +56,7 @@ export interface AskedRequest {
   readonly upgrade: string | null
   /**
    * Reads the body as a whole; the upstream gets it all the same. Null when it has more bytes than `limit`. Rejects
-   * when the client leaves.
+   * when the client leaves, and when the request is answered before all of it has come.
    */
   readonly readBody: (limit: number) => Promise<Buffer | null>
 }
@@ -85,6 +90,18 @@ export interface OwnAnswer {
   readonly totalMs: number
 }
 
+/** A request that was refused before it was routed, as far as it could be read. */
+export interface RefusedRequest {
+  readonly slug: ProblemSlug
+  readonly status: number
+  readonly method: string | null
+  /** As sent, in whatever form. */
+  readonly target: string | null
+  readonly host: string | null
+  /** The client's address, as the trust list lets it be known. */
+  readonly address: string
+}
+
 export interface ProxyHooks {
   /** Names of headers that a client's request never brings to an upstream, in whatever spelling; only `before` gives them. */
   readonly reserved?: readonly string[]
@@ -94,8 +111,8 @@ export interface ProxyHooks {
   readonly onError?: (error: unknown) => void
   /** Called once for every request that `before` or the proxy itself has answered. */
   readonly onOwnAnswer?: (head: RequestHead, answer: OwnAnswer) => void
-  /** Told of every request that was refused before it was routed, by the slug of the problem. */
-  readonly onRefusal?: (slug: ProblemSlug) => void
+  /** Told of every request that was refused before it was routed. */
+  readonly onRefusal?: (request: RefusedRequest) => void
   /** Asked once a request, when its way is known; null when nobody wants to watch. */
   readonly shadow?: (head: RequestHead, decision: Decision) => ExchangeTaps | null
   /** May change the headers that the upstream gets, names and values in turns. */

@@ -10,6 +10,7 @@ const lingering = 1_000
 
 export class Http1Client implements ClientSide {
   hasBody = true
+  readonly holdsBody = false
 
   constructor(
     private readonly request: IncomingMessage,

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { admit, type Arrival, refuse } from './admission.js'
 import { ClientConnection } from './client-connection.js'
 import { Http1Client, lingerOnClose } from './http1-client.js'
-import { type ProblemSlug, renderRawProblem } from './problems.js'
+import { type ProblemSlug, renderRawProblem, statusOf } from './problems.js'
 import type { ProxySetup, ServerLife } from './proxy-setup.js'
 import type { TunnelEnd } from './tunnel.js'
 import { followsUpgrade, withoutUpgrade } from './upgrade-request.js'
@@ -128,7 +128,11 @@ function refuseUnreadable(listening: Http1Listening, error: Error, socket: Socke
   if (connection.finished) return
   connection.unreadable = true
   for (const work of connection.work) {
-    if (work.refuseUnreadable()) return
+    if (!work.awaitsBody()) continue
+    // An end that comes too early is a client that leaves: there is nobody to be told what is wrong.
+    if (code === 'HPE_INVALID_EOF_STATE') socket.destroy()
+    else work.refuseUnreadable()
+    return
   }
   refuseInTurn(listening, socket, slugs[code] ?? 'bad-request')
 }
@@ -143,7 +147,10 @@ function refuseInTurn(listening: Http1Listening, socket: Socket, slug: ProblemSl
 
 function endWith(listening: Http1Listening, socket: Socket, slug: ProblemSlug): void {
   if (!socket.writable || ClientConnection.of(socket).finished) return
-  listening.setup().hooks.onRefusal?.(slug)
+  const { address } = ClientConnection.of(socket)
+  listening
+    .setup()
+    .hooks.onRefusal?.({ slug, status: statusOf(slug), method: null, target: null, host: null, address })
   socket.write(renderRawProblem(slug))
   lingerOnClose(socket)
   socket.destroySoon()

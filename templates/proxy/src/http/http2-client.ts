@@ -4,6 +4,7 @@ import type { ClientSide } from './client-side.js'
 import { isHopByHop } from './connection-options.js'
 
 export class Http2Client implements ClientSide {
+  readonly holdsBody = false
   private rawTrailers: readonly string[] = []
   private outgoing: OutgoingHttpHeaders = {}
 

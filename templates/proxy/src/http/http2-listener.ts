@@ -85,7 +85,7 @@ function receive(listening: Http2Listening, stream: ServerHttp2Stream, head: Str
     rawHeaders: http1Headers(head),
     version: '2.0',
     tunnel: null,
-    onStart: forwarding => stream.on('close', () => forwarding.clientLeft()),
+    onStart: work => stream.on('close', () => work.clientLeft()),
   }
   if (sizeOf(head.raw) > arrival.setup.limits.head) refuse(arrival, 'head-too-large')
   else if (arrival.method === 'CONNECT') refuse(arrival, 'connect-refused')

@@ -6,7 +6,7 @@ import type { ReadAnswer } from './answer-reading.js'
 export interface ClientView {
   /** `https://shop.example.org`, as the client addressed us. */
   readonly scheme: 'http' | 'https'
-  /** With port as sent. */
+  /** With port as sent; empty when the client named none. */
   readonly host: string
   /** Lower case names by which the upstream may call itself. */
   readonly authorities: readonly string[]
@@ -31,7 +31,9 @@ export function rewriteLocation(value: string, view: ClientView): string {
   const path = match[2] as string
   if (authority === view.host) return value.slice(0, value.length - path.length) + rewritePath(path, view)
   if (!view.authorities.includes(authority)) return value
-  return `${view.scheme}://${view.host}${rewritePath(path, view)}`
+  const rewritten = rewritePath(path, view)
+  if (view.host !== '') return `${view.scheme}://${view.host}${rewritten}`
+  return rewritten.startsWith('/') ? rewritten : `/${rewritten}`
 }
 
 function rewritePath(path: string, { rewrite }: ClientView): string {
@@ -45,7 +47,8 @@ export function rewriteCookie(value: string, view: ClientView): string {
     const covered = domain.toLowerCase().replace(/^\./, '')
     const client = withoutPort(view.host)
     if (covers(covered, client)) return all
-    return view.authorities.some(name => covers(covered, withoutPort(name))) ? before + client : all
+    if (!view.authorities.some(name => covers(covered, withoutPort(name)))) return all
+    return client === '' ? '' : before + client
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Arrival } from './admission.js'
-import { readWhole } from './body-reading.js'
+import { clientLeft, readWhole } from './body-reading.js'
 import { BufferedClient } from './buffered-client.js'
 import type { ClientWork } from './client-connection.js'
 import type { ClientSide } from './client-side.js'
@@ -29,6 +29,7 @@ export class PendingAdmission implements AskedRequest, ClientWork {
   private timer: NodeJS.Timeout | null = null
   private body: Promise<Buffer | null> | null = null
   private whole: Buffer | null = null
+  private reading: AbortController | null = null
 
   constructor(
     private readonly arrival: Arrival,
@@ -60,17 +61,22 @@ export class PendingAdmission implements AskedRequest, ClientWork {
   }
 
   clientLeft(): void {
-    if (!this.done) this.end({ status: null, slug: null })
+    if (this.done) return
+    this.end({ status: null, slug: null })
+    this.reading?.abort(clientLeft())
   }
 
-  refuseUnreadable(): boolean {
-    if (this.done || this.arrival.client.bodyEnded()) return false
+  awaitsBody(): boolean {
+    return !this.done && !this.arrival.client.bodyEnded()
+  }
+
+  refuseUnreadable(): void {
     this.answer(refusalFor('bad-request'))
-    return true
   }
 
   private waitFor(verdict: Promise<Verdict>): void {
     this.arrival.connection.work.add(this)
+    this.arrival.onStart?.(this)
     this.timer = setTimeout(() => this.answer(refusalFor('hook-timeout')), patience)
     verdict.then(
       settled => this.settle(settled),
@@ -81,13 +87,17 @@ export class PendingAdmission implements AskedRequest, ClientWork {
   private async collect(limit: number): Promise<Buffer | null> {
     const { client } = this.arrival
     if (!client.hasBody) return Buffer.alloc(0)
+    if (this.done) throw clientLeft()
     if (this.read.expectsContinue) client.sendContinue()
-    const body = await readWhole({ body: client.body, limit, onPart: () => this.timer?.refresh() })
+    this.reading = new AbortController()
+    const onPart = () => this.timer?.refresh()
+    const body = await readWhole({ body: client.body, limit, onPart, ended: this.reading.signal })
     this.whole = body
     return body
   }
 
   private fail(error: unknown): void {
+    if (!this.done && this.arrival.client.isGone()) this.clientLeft()
     if (this.done) return
     this.arrival.setup.hooks.onError?.(error)
     this.answer(refusalFor('internal-error'))
@@ -145,6 +155,7 @@ export class PendingAdmission implements AskedRequest, ClientWork {
       { status: given.status, slug },
       given.fields === undefined ? this.head : { ...this.head, fields: given.fields },
     )
+    this.reading?.abort(new Error('The request was answered before it had come as a whole.'))
   }
 
   private end(answer: Omit<OwnAnswer, 'totalMs'>, head: RequestHead = this.head): void {

@@ -29,6 +29,10 @@ const catalogue = {
 /** Tells answers of the proxy from those of an upstream. */
 export const errorHeader = 'x-strangler-error'
 
+export function statusOf(slug: ProblemSlug): number {
+  return catalogue[slug].status
+}
+
 /** What to answer for a problem. */
 export function refusalFor(slug: ProblemSlug): Refusal {
   return { kind: 'refuse', ...catalogue[slug], slug, headers: [] }

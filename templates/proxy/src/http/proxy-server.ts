@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createSecureContext, type TLSSocket } from 'node:tls'
 import type { Limits, Listen } from '../config/model.js'
 import { replaceGroups } from '../upstreams/upstream-registry.js'
-import { drainServer } from './draining.js'
+import { drainServer, untilEmpty } from './draining.js'
 import { plainName } from './gateway-headers.js'
 import { listenHttp1 } from './http1-listener.js'
 import { type Http2Listener, listenHttp2 } from './http2-listener.js'
@@ -27,7 +27,7 @@ export interface ProxyServer {
 
 /** A reverse proxy over HTTP/1.1, and over HTTP/2 too when it has certificates. */
 export function createProxyServer(options: ProxyOptions): ProxyServer {
-  const life: ServerLife = { draining: false }
+  const life: ServerLife = { draining: false, outliving: new Set() }
   let setup = setupFor(options, null)
   const listening = { life, setup: () => setup }
   const { server, http2 } = buildServer(options, listening)
@@ -37,12 +37,13 @@ export function createProxyServer(options: ProxyOptions): ProxyServer {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  const close = (milliseconds: number) => {
+  const close = async (milliseconds: number) => {
     life.draining = true
     http2?.drain()
-    return drainServer(server, sockets, milliseconds).then(() => {
-      for (const group of setup.groups.values()) group.destroy()
-    })
+    const deadline = performance.now() + milliseconds
+    await drainServer(server, sockets, milliseconds)
+    await untilEmpty(life.outliving, deadline)
+    for (const group of setup.groups.values()) group.destroy()
   }
   return {
     server,

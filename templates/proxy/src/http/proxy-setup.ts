@@ -37,6 +37,8 @@ export interface ProxySetup {
 /** What all requests of a server share, whichever setup they began under. */
 export interface ServerLife {
   draining: boolean
+  /** Exchanges that go on although their clients have left. */
+  readonly outliving: Set<object>
 }
 
 export const defaultUnrouted: Unrouted = {

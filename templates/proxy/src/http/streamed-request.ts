@@ -6,7 +6,7 @@ import { headerPairs } from './header-pairs.js'
 import type { ReadRequest } from './request-reading.js'
 import { passableTrailers } from './trailers.js'
 
-/** A request whose body is passed on as it comes. */
+/** A request whose body, if it has one, is passed on as it comes. */
 export interface StreamedRequest {
   readonly method: string
   readonly path: string
@@ -14,7 +14,8 @@ export interface StreamedRequest {
   readonly headers: string[]
   readonly client: ClientSide
   readonly read: ReadRequest
-  readonly observer: UploadObserver
+  /** Null where there is no body. */
+  readonly observer: UploadObserver | null
 }
 
 /** The part of undici's dispatch handler that answers need, and what tells of the connection. */
@@ -43,7 +44,7 @@ export interface UploadObserver {
 const patience = 1_000
 
 /**
- * Sends a request with a body over `node:http`. It starts in the next turn of the event loop, so that a kept
+ * Sends a request over `node:http`. It starts in the next turn of the event loop, so that a kept
  * connection that the upstream has closed meanwhile is known to be closed.
  */
 export function sendStreamed(origin: Origin, streamed: StreamedRequest, handler: AnswerHandler): void {
@@ -63,7 +64,8 @@ function start(origin: Origin, streamed: StreamedRequest, handler: AnswerHandler
     headers: streamed.headers,
     setHost: false,
   })
-  const pump = new BodyPump(streamed, request)
+  const { observer } = streamed
+  const pump = observer === null ? new NoPump(request) : new BodyPump(streamed, request, observer)
   handler.onStart(error => {
     pump.stop()
     request.destroy(error)
@@ -82,19 +84,19 @@ function start(origin: Origin, streamed: StreamedRequest, handler: AnswerHandler
     socket.destroy()
     fail(new InvalidAnswer())
   })
-  if (streamed.read.expectsContinue) askFirst(request, pump, { streamed, handler })
+  if (observer !== null && streamed.read.expectsContinue) askFirst(request, pump, { observer, handler })
   else pump.run()
 }
 
 function askFirst(
   request: ClientRequest,
-  pump: BodyPump,
-  { streamed, handler }: { streamed: StreamedRequest; handler: AnswerHandler },
+  pump: Pump,
+  { observer, handler }: { observer: UploadObserver; handler: AnswerHandler },
 ): void {
   const go = () => {
     clearTimeout(timer)
     if (handler.done || pump.running) return
-    streamed.observer.onContinue()
+    observer.onContinue()
     pump.run()
   }
   const timer = setTimeout(go, patience)
@@ -104,7 +106,7 @@ function askFirst(
   request.flushHeaders()
 }
 
-function receive(answer: IncomingMessage, handler: AnswerHandler, pump: BodyPump): void {
+function receive(answer: IncomingMessage, handler: AnswerHandler, pump: Pump): void {
   answer.on('data', (chunk: Buffer) => {
     if (!handler.onData(chunk)) answer.pause()
   })
@@ -117,8 +119,33 @@ function receive(answer: IncomingMessage, handler: AnswerHandler, pump: BodyPump
   handler.onHeaders(answer.statusCode ?? 0, answer.rawHeaders, resume, answer.statusMessage ?? '')
 }
 
+interface Pump {
+  readonly running: boolean
+  run(): void
+  /** What still comes is thrown away. */
+  stop(): void
+  /** The answer is complete: the rest of a body that is still under way interests nobody. */
+  abandon(): void
+}
+
+/** There is nothing to carry. */
+class NoPump implements Pump {
+  running = false
+
+  constructor(private readonly request: ClientRequest) {}
+
+  run(): void {
+    this.running = true
+    this.request.end()
+  }
+
+  stop(): void {}
+
+  abandon(): void {}
+}
+
 /** Carries the body from the client to the upstream, no faster than both can. */
-class BodyPump {
+class BodyPump implements Pump {
   running = false
   /** The head is on its way, or not wanted any more. */
   private begun = false
@@ -127,6 +154,7 @@ class BodyPump {
   constructor(
     private readonly streamed: StreamedRequest,
     private readonly request: ClientRequest,
+    private readonly observer: UploadObserver,
   ) {}
 
   run(): void {
@@ -145,7 +173,6 @@ class BodyPump {
     if (!this.begun) this.request.flushHeaders()
   }
 
-  /** What still comes is thrown away. */
   stop(): void {
     const { body } = this.streamed.client
     body.off('data', this.onChunk)
@@ -155,7 +182,6 @@ class BodyPump {
     body.resume()
   }
 
-  /** The answer is complete: the rest of a body that is still under way interests nobody. */
   abandon(): void {
     if (this.ended) return
     this.stop()
@@ -163,15 +189,15 @@ class BodyPump {
   }
 
   private readonly onChunk = (chunk: Buffer): void => {
-    if (!this.streamed.observer.onChunk(chunk)) return
+    if (!this.observer.onChunk(chunk)) return
     this.begun = true
     if (this.request.write(chunk)) return
-    this.streamed.observer.blocked = true
+    this.observer.blocked = true
     this.streamed.client.body.pause()
   }
 
   private readonly onDrain = (): void => {
-    this.streamed.observer.blocked = false
+    this.observer.blocked = false
     if (!this.ended) this.streamed.client.body.resume()
   }
 
@@ -183,7 +209,7 @@ class BodyPump {
       request.addTrailers(headerPairs(passableTrailers(streamed.client.trailers(), streamed.read.barred)))
     }
     request.end()
-    streamed.observer.onEnd()
+    this.observer.onEnd()
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Origin } from '../upstreams/origin.js'
 import type { UpstreamGroup } from '../upstreams/upstream-group.js'
 import type { Decision, RequestHead } from './exchange.js'
 import { type Peer, pushForwarded } from './forwarded.js'
@@ -13,18 +14,34 @@ export interface RequestFacts {
   readonly version: string
 }
 
+export interface UpstreamWay {
+  readonly setup: ProxySetup
+  readonly group: UpstreamGroup
+  readonly origin: Origin
+  readonly decision: Decision
+}
+
 /** The headers of the upstream's request besides `Connection` and those that frame its body. */
 export function upstreamHeaders(
   { head, read, peer, version }: RequestFacts,
-  { setup, group, decision }: { setup: ProxySetup; group: UpstreamGroup; decision: Decision },
+  { setup, group, origin, decision }: UpstreamWay,
 ): string[] {
-  const headers = ['Host', group.upstream.host ?? head.host]
+  const asked = head.host === '' ? origin.authority : head.host
+  const headers = ['Host', group.upstream.host ?? asked]
   const { passed } = read
   for (let i = 0; i < passed.length; i += 1) headers.push(passed[i] as string)
-  pushForwarded(headers, { peer, host: head.host, told: read.told, believed: setup.trusts(peer.address) })
+  pushForwarded(headers, { peer, host: head.host, read, believed: setup.trusts(peer.address) })
   if (setup.via !== null) headers.push('Via', `${version} ${setup.via}`)
   setup.hooks.request?.(head, decision, headers)
   return headers
+}
+
+/** Of these nobody expects a body: none needs no word. */
+const mayLackLength: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'])
+
+/** With the framing of no body. */
+export function bodilessHeaders(headers: readonly string[], method: string): string[] {
+  return mayLackLength.has(method) ? [...headers] : [...headers, 'Content-Length', '0']
 }
 
 /** With the body's framing: as the client declared it. */

@@ -1,12 +1,14 @@
 import type { Writable } from 'node:stream'
 import type { Decision, Outcome, RequestHead } from '../http/exchange.js'
-import type { OwnAnswer } from '../http/hooks.js'
+import type { OwnAnswer, RefusedRequest } from '../http/hooks.js'
 
 /** One line of JSON a request, written in batches. */
 export interface AccessLog {
   readonly record: (head: RequestHead, decision: Decision, outcome: Outcome, trace: string | null) => void
   /** A request that a gateway has answered itself. */
   readonly recordOwn: (head: RequestHead, answer: OwnAnswer) => void
+  /** A request that was refused before it was routed. */
+  readonly recordRefused: (request: RefusedRequest) => void
   /** Writes what has not been written yet. */
   readonly flush: () => void
   readonly close: () => void
@@ -44,6 +46,9 @@ export function createAccessLog(output: Writable, now: () => number = Date.now):
     },
     recordOwn: (head, answer) => {
       if (!isFull()) add(renderOwn(head, answer, { lost, time: now() }))
+    },
+    recordRefused: request => {
+      if (!isFull()) add(renderRefused(request, { lost, time: now() }))
     },
     flush,
     close: () => {
@@ -90,6 +95,19 @@ function renderOwn(
     (lost === 0 ? '' : `,"lost":${lost}`) +
     '}\n'
   )
+}
+
+/** What could not be read is null. */
+function renderRefused(request: RefusedRequest, { lost, time }: Pick<Line, 'lost' | 'time'>): string {
+  const { method, target, host, address: client, status, slug: problem } = request
+  const path = target === null ? null : plainTarget(target)
+  const line = { time, method, path, host, client, status, reason: 'refused', problem }
+  return `${JSON.stringify(lost === 0 ? line : { ...line, lost })}\n`
+}
+
+/** Without the query, and without who an absolute target says that it comes from. */
+function plainTarget(target: string): string {
+  return (target.split(/[?#]/, 1)[0] as string).replace(/^([^/]*\/\/)[^/]*@/, '$1')
 }
 
 /** What a hook has added comes first: of two equal names readers take the last, which is ours. */

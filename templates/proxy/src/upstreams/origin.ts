@@ -17,7 +17,8 @@ const answerHead = 64 * 1024
 
 /**
  * One address of an upstream with its connections. Requests without a body go through undici, the cheapest way;
- * those with one through `node:http`, which knows trailers, `100 Continue` and back-pressure. Each way keeps at most
+ * those with one through `node:http`, which knows trailers, `100 Continue` and back-pressure; so do all whose answer
+ * might begin with a `100 Continue` that nobody asked for, which undici does not survive. Each way keeps at most
  * `connections` of them. Names are resolved again for each new connection; when one loses an address, all connections
  * are made anew.
  */
@@ -35,6 +36,8 @@ export class Origin {
   busy = 0
   /** True while the request that undici starts is the first on its connection. */
   freshConnection = false
+  /** It has said `100 Continue` unasked. */
+  saysContinue = false
   private retired = false
   private readonly connect: buildConnector.connector
   private readonly endWatch: () => void

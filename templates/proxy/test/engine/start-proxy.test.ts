@@ -65,6 +65,17 @@ function configWith(routes: readonly object[]): string {
 }
 
 const output = new PassThrough()
+let text = ''
+output.on('data', part => {
+  text += part
+})
+/** Lines of the access log about what was refused before routing. */
+const logged = () =>
+  text
+    .split('\n')
+    .filter(line => line.includes('"reason":"refused"'))
+    .map(line => JSON.parse(line))
+
 async function start(routes: readonly object[]): Promise<void> {
   writeFileSync(file, configWith(routes))
   const tell = (event: ProxyEvent) => events.push(event)
@@ -242,12 +253,30 @@ it('is not ready any more while it drains, and says so', async () => {
   running = null
 })
 
-it('counts what it refuses before routing', async () => {
+it('counts and logs what it refuses before routing', async () => {
   await start([])
-  await new Promise<void>(resolve => {
-    const socket = connect(running?.address.port ?? 0, '127.0.0.1', () => socket.write('nonsense\r\n\r\n'))
-    socket.on('data', () => undefined).on('close', () => resolve())
+  const send = (bytes: string) =>
+    new Promise<void>(resolve => {
+      const socket = connect(running?.address.port ?? 0, '127.0.0.1', () => socket.write(bytes))
+      socket.on('data', () => undefined).on('close', () => resolve())
+    })
+  await send('nonsense\r\n\r\n')
+  await send('GET http://me:secret@else.test/a?token=secret HTTP/1.1\r\nHost: shop.test\r\n\r\n')
+  await send('CONNECT shop.test:443 HTTP/1.1\r\nHost: shop.test\r\n\r\n')
+  await eventually(() => expect(logged()).toHaveLength(3))
+  const [unread, target, connecting] = logged()
+  const common = { time: expect.any(Number), client: '127.0.0.1', reason: 'refused' }
+  const unknown = { method: null, path: null, host: null }
+  expect(unread).toEqual({ ...common, ...unknown, status: 400, problem: 'bad-request' })
+  expect(target).toEqual({
+    ...common,
+    method: 'GET',
+    path: 'http://else.test/a',
+    host: 'shop.test',
+    status: 400,
+    problem: 'bad-host',
   })
+  expect(connecting).toMatchObject({ ...unknown, status: 501, problem: 'connect-refused' })
   const metrics = await (await fetch(`http://127.0.0.1:${running?.admin?.port}/metrics`)).text()
   expect(metrics).toContain('strangler_refusals_total{problem="bad-request"} 1')
 })

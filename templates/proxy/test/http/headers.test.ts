@@ -128,6 +128,30 @@ describe('what tells of the way', () => {
     expect(request).toContain('Forwarded: for=6.6.6.6, for=127.0.0.1;host="shop.test";proto=http\r\n')
   })
 
+  it.each([
+    ['X-Forwarded-Port', '8443'],
+    ['X-Forwarded-Prefix', '/shop'],
+    ['X-Real-IP', '8.8.8.8'],
+  ])('%s comes from trusted proxies only, and only as it is spelt', async (name, value) => {
+    const upstream = await startRawUpstream(socket => socket.write(plain))
+    const line = `${name}: ${value}\r\n${name.replaceAll('-', '_')}: forged\r\n`
+    const stranger = await startProxy([upstream.origin])
+    await get(stranger.port, '/', line)
+    const friend = await startProxy([upstream.origin], { trusted: ['127.0.0.0/8'] })
+    await get(friend.port, '/', line)
+    await exchangeRaw(
+      friend.port,
+      `GET / HTTP/1.1\r\nHost: a.test\r\nConnection: close, ${name}\r\n${line}\r\n`,
+    )
+    const request = { before: () => ({ kind: 'pass', request: [name, 'ours'] }) as const }
+    const gateway = await startProxy([upstream.origin], { trusted: ['127.0.0.0/8'], hooks: request })
+    await get(gateway.port, '/', line)
+    const lines = upstream.received.map(text =>
+      text.split('\r\n').filter(each => /^x.(?:forwarded.p(?:ort|refix)|real.ip)/i.test(each)),
+    )
+    expect(lines).toEqual([[], [`${name}: ${value}`], [`${name}: ours`]])
+  })
+
   it('gives the client its address: the last one that no trusted proxy has', async () => {
     const upstream = await startUpstream((_request, response) => void response.end())
     const seen: string[] = []

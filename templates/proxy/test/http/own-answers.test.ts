@@ -48,7 +48,7 @@ describe('the proxy answers by itself', () => {
 it('what is refused before it is routed is told, with and without a readable request', async () => {
   const slugs: string[] = []
   const { port } = await startProxy(['http://127.0.0.1:1'], {
-    hooks: { onRefusal: slug => slugs.push(slug) },
+    hooks: { onRefusal: ({ slug }) => slugs.push(slug) },
   })
   await exchangeRaw(port, 'GET / HTTP/1.1\r\n\r\n')
   await exchangeRaw(port, 'nonsense\r\n\r\n')

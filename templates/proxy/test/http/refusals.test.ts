@@ -51,7 +51,7 @@ const ambiguous: Record<string, string> = {
   'the version of HTTP/2': `GET / HTTP/2.0\r\n${h}\r\n`,
   'two hosts': `GET / HTTP/1.1\r\n${h}Host: other.test\r\n\r\n`,
   'no host': 'GET / HTTP/1.1\r\n\r\n',
-  'no host in HTTP/1.0': 'GET / HTTP/1.0\r\n\r\n',
+  'two hosts in HTTP/1.0': `GET / HTTP/1.0\r\n${h}${h}\r\n`,
   'an empty host': 'GET / HTTP/1.1\r\nHost:\r\n\r\n',
   'a host with a path': 'GET / HTTP/1.1\r\nHost: shop.test/x\r\n\r\n',
   'a host with user information': 'GET / HTTP/1.1\r\nHost: a@shop.test\r\n\r\n',

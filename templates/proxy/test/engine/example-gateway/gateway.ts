@@ -40,7 +40,8 @@ export function createGateway({ verify, limit, replays, openapi }: GatewayParts)
       const [key] = headerValues(head, 'idempotency-key')
       if (key === undefined || head.method !== 'POST') return { kind: 'pass', request, fields }
       const begun = replays.begin(`${user} ${key}`, head.url, await readBody(100_000))
-      return begun.kind === 'watch' ? { kind: 'pass', request, fields, watch: begun } : { ...begun, fields }
+      if (begun.kind !== 'watch') return { ...begun, fields }
+      return { kind: 'pass', request, fields, watch: begun, outlivesClient: true }
     },
   }
 }
