@@ -88,6 +88,8 @@ export function createHooks(parts: GatewayParts): GatewayHooks {
         'nosniff',
       ],
       watch: joinTaps(taps),
+      // Whoever asks again with the key is to get the answer, and the work is not to be done twice.
+      outlivesClient: first !== null,
     }
   }
   return {

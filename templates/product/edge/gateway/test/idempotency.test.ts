@@ -143,8 +143,11 @@ it('keeps the key while nobody knows what was done, and frees it when the lease 
   expect(seen).toHaveLength(2)
 })
 
-it('does not hand the key of a client who left to somebody else while the request may be at work', async () => {
-  const { gateway, order, seen } = await startShop({ answer: takeOrders(100), idempotency: { lease: 500 } })
+it('gives a client who left in the middle of its first request the answer when it asks again', async () => {
+  const { gateway, order, seen, lines } = await startShop({
+    answer: takeOrders(400),
+    idempotency: { lease: 60_000 },
+  })
   const headers = {
     ...ada,
     'idempotency-key': 'k1',
@@ -157,6 +160,26 @@ it('does not hand the key of a client who left to somebody else while the reques
   leaving.destroy()
   await pause(50)
   expect((await order('one')).status).toBe(409)
+  const [, left] = await lines(2)
+  expect(left).toMatchObject({ status: null, failure: 'client', user: 'ada' })
+  const again = await order('one')
+  expect([again.status, await again.json(), again.headers.get('idempotency-replayed')]).toEqual([
+    201,
+    { order: 1 },
+    'true',
+  ])
+  expect(seen).toHaveLength(1)
+})
+
+it('frees the key at once of a client who left before its request had come as a whole', async () => {
+  const { gateway, order, seen } = await startShop({ idempotency: { lease: 60_000 } })
+  const headers = { ...ada, 'idempotency-key': 'k1', 'transfer-encoding': 'chunked' }
+  const leaving = httpRequest({ port: gateway.address.port, method: 'POST', path: '/orders', headers })
+  leaving.on('error', () => undefined).write('on')
+  await pause(50)
+  leaving.destroy()
+  expect((await order('one')).status).toBe(201)
+  expect(seen).toHaveLength(1)
 })
 
 it('frees the key at once when the request never got anywhere', async () => {
