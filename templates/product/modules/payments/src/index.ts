@@ -18,7 +18,7 @@ import { forgetProviderEvents } from './infrastructure/provider-events.js'
 import type { PaymentsTables } from './infrastructure/tables.js'
 
 export type { WebhookSettings } from './application/parts.js'
-export { webhook, webhookPath } from './http/webhook.js'
+export { webhook, webhookPath, webhookRoutes } from './http/webhook.js'
 export type { ProviderSettings } from './infrastructure/provider/provider-client.js'
 export type { PaymentsTables } from './infrastructure/tables.js'
 

@@ -4,6 +4,11 @@ import type { paymentsContract } from '../contract.js'
 
 export const webhookPath = '/payments/provider-events'
 
+/** For the gateway, which lets nothing through that it does not know. */
+export const webhookRoutes = {
+  bindings: { receiveProviderEvent: { path: `POST ${webhookPath}`, auth: 'none' } },
+} as const
+
 /** Where the provider tells what happened. Open to anybody; who it is shows in the signature. */
 export function webhook(
   facade: Pick<Facade<typeof paymentsContract>, 'receiveProviderEvent'>,

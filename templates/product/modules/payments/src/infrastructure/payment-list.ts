@@ -1,6 +1,6 @@
 import type { Projection } from '@shop/platform/event-store'
 import { type Kysely, type QueryExecutorProvider, sql } from 'kysely'
-import { paymentAggregate, paymentEvents } from '../domain/payment.js'
+import { paymentAggregate, type paymentEvents } from '../domain/payment.js'
 import type { PaymentsTables } from './tables.js'
 
 export interface ListedPayment {
