@@ -27,6 +27,7 @@ export async function readPartition(
   const messages = await ordered.consume({ max_messages: prefetch })
   const stop = () => messages.stop()
   signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
   try {
     for await (const message of messages) {
       if (signal.aborted) break

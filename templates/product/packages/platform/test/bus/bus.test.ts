@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listDeadLetters, type RunningSubscriptions, replayDeadLetters } from '../../src/bus/index.js'
@@ -61,7 +62,7 @@ describe.each(buses)('%s', (_, { skip, create }) => {
     let arrived = () => {}
     const arrival = new Promise<void>(resolve => (arrived = resolve))
     running.push(await bus.startSubscriptions(shop.members(async () => arrived())))
-    await new Promise(resolve => setTimeout(resolve, 300))
+    await sleep(300)
     const before = performance.now()
     await place(shop.orders, 'a', 1)
     await arrival
@@ -163,6 +164,12 @@ describe.each(buses)('%s', (_, { skip, create }) => {
     await two.settled()
     expect(await readEntries(shop.ledger.db)).toHaveLength(100)
     expect([...seen.values()].every(times => times === 1)).toBe(true)
+  })
+
+  it.each([0, 10, 20, 40, 80, 160])('leaves when it is told to %i ms after its start', async delay => {
+    const bus = await start(shop.members())
+    await sleep(delay)
+    await bus.drain()
   })
 
   it('refuses a subscription to an event that its module does not declare', async () => {
