@@ -193,6 +193,18 @@ describe('a refund', () => {
     await admin(() => facade.refundPayment({ id, refundId: randomUUID() }))
   })
 
+  it('hears an event once by its id, whatever comes under it a second time', async () => {
+    const { id } = await pay()
+    const refundId = randomUUID()
+    await admin(() => facade.refundPayment({ id, refundId }))
+    const event = randomUUID()
+    await receive(provide('refund.failed', id, refundId, event))
+    await receive(provide('refund.succeeded', id, refundId, event))
+    expect(await read(id)).toMatchObject({ refunded: 0 })
+    await receive(provide('refund.succeeded', id, refundId))
+    expect(await read(id)).toMatchObject({ refunded: 1_000 })
+  })
+
   it('is not for everybody, nor for more than was paid, nor before it', async () => {
     const { id } = await pay()
     const refundId = randomUUID()
