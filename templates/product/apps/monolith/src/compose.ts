@@ -12,10 +12,10 @@ import type { Settings } from './environment.js'
 import { createEventFeed } from './event-feed.js'
 import { createFacades } from './facades.js'
 import { startInternalServer } from './internal-server.js'
-import { modules } from './modules.js'
-import { product, tokenSettings } from './product.js'
-import { openKeyStore, prepareDatabase } from './prepare-database.js'
-import type { WiredModule } from './wiring/wiring.js'
+import { modules as productModules } from './modules.js'
+import { tokenSettings } from './product.js'
+import { openKeyStore, prepareDatabase, sourcesOf } from './prepare-database.js'
+import type { WiredModule, Wiring } from './wiring/wiring.js'
 
 export interface RunningProduct {
   readonly gateway: RunningGateway
@@ -25,21 +25,32 @@ export interface RunningProduct {
   readonly close: () => Promise<void>
 }
 
+export interface ComposeOptions {
+  /** Those of the product unless told otherwise. */
+  readonly modules?: readonly Wiring[]
+  /** Ends the waiting for a database that is away. */
+  readonly signal?: AbortSignal
+}
+
 /** Puts the modules together, and starts everything. The only place that knows what a process consists of. */
-export async function compose(settings: Settings, telemetry: Telemetry): Promise<RunningProduct> {
+export async function compose(
+  settings: Settings,
+  telemetry: Telemetry,
+  { modules = productModules, signal = new AbortController().signal }: ComposeOptions = {},
+): Promise<RunningProduct> {
   const ending: (() => Promise<unknown>)[] = []
   const close = async () => {
     while (ending.length > 0) await ending.pop()?.()
   }
   try {
-    return await start({ settings, telemetry, ending }, close)
+    return await start({ settings, telemetry, modules, signal, ending }, close)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-interface Start {
+interface Start extends Required<ComposeOptions> {
   readonly settings: Settings
   readonly telemetry: Telemetry
   /** What was begun, to be ended in reverse order. */
@@ -47,13 +58,21 @@ interface Start {
 }
 
 async function start(
-  { settings, telemetry, ending }: Start,
+  { settings, telemetry, modules, signal, ending }: Start,
   close: () => Promise<void>,
 ): Promise<RunningProduct> {
   const { logger: log } = telemetry
-  const database = await openDatabase({ product, server: settings.server, log })
+  const database = await openDatabase({ product: settings.installation, server: settings.server, log })
   ending.push(database.close)
-  await prepareDatabase(database, settings)
+
+  // Before all else, so that probes learn what is waited for.
+  const health = createHealth([{ name: 'database', check: database.ping }])
+  const { host, port } = settings.operations
+  const operations = await startOperationsServer({ health, registry: telemetry.metrics.registry, host, port })
+  ending.push(operations.close)
+  log.info(`Operations on ${operations.origin}`)
+  const { production } = settings
+  await prepareDatabase({ database, sources: sourcesOf(modules), production, log, signal })
 
   const facades = createFacades(telemetry)
   const wired: WiredModule[] = []
@@ -62,11 +81,6 @@ async function start(
     facades.add(one.module)
     wired.push(one)
   }
-
-  const health = createHealth([{ name: 'database', check: database.ping }])
-  const { host, port } = settings.operations
-  const operations = await startOperationsServer({ health, registry: telemetry.metrics.registry, host, port })
-  ending.push(operations.close)
 
   const closing = new AbortController()
   const followers = followOutboxes(
@@ -100,10 +114,11 @@ async function start(
     users: { ...tokenSettings, jwks: () => users.getSigningKeys({}) },
     routes: [...deriveRoutes(wired.flatMap(({ module }) => module.routes ?? [])), ...webRoutes],
     redisUrl: settings.redisUrl,
+    redisPrefix: `${settings.installation}:rate:`,
     folder: settings.dataFolder,
     idempotency: { store: createPostgresStore(await openKeyStore(database)) },
     cors: { origins: settings.gateway.origins },
-    hsts: settings.production ? 31_536_000 : 0,
+    hsts: production ? 31_536_000 : 0,
     readiness: async () => (await health.readiness()).ready,
     tell: ({ level, message }) => log[level](message),
   })

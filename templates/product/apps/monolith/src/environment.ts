@@ -1,13 +1,20 @@
 import { join } from 'node:path'
-import { readEnvironment, readSecret, refuseEmbeddedInProduction } from '@shop/platform/config'
+import { checkTogether, readEnvironment, readSecret, refuseEmbeddedInProduction } from '@shop/platform/config'
 import { z } from 'zod'
-import { defaultPort } from './product.js'
+import { defaultPort, product } from './product.js'
 
+const defaultFolder = '.data'
 const port = z.int().min(0).max(65_535)
+const secret = z.string().min(32, 'is shorter than 32 characters').optional()
 
 /** Everything that the surroundings may say; each variable may also be `X_FILE`, with the name of a file that holds it. */
 const schema = z.object({
   NODE_ENV: z.string().optional(),
+  INSTALLATION: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'is not lower case letters, digits and dashes')
+    .default(product)
+    .describe('a name of its own for each installation on one database server, NATS or Redis'),
   HOST: z.string().default('127.0.0.1').describe('address that the gateway listens on'),
   PORT: port.default(defaultPort).describe('port of the gateway'),
   OPERATIONS_HOST: z.string().default('127.0.0.1'),
@@ -16,14 +23,14 @@ const schema = z.object({
   PUBLIC_ORIGIN: z.url().optional().describe('where browsers find the product: https://shop.example.org'),
   DATA_FOLDER: z
     .string()
-    .default('.data')
+    .default(defaultFolder)
     .describe('where the embedded PostgreSQL and generated secrets are kept'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('a PostgreSQL from 15 on'),
-  DATABASE_ROLE_SECRET: z.string().optional().describe('what the passwords of the roles are derived from'),
-  KEY_SECRET: z.string().optional().describe('what signing keys in the database are encrypted with'),
+  DATABASE_ROLE_SECRET: secret.describe('what the passwords of the roles are derived from'),
+  KEY_SECRET: secret.describe('what signing keys in the database are encrypted with'),
   NATS_URL: z.string().optional().describe('a NATS server with JetStream'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
@@ -36,6 +43,8 @@ const schema = z.object({
 
 export interface Settings {
   readonly production: boolean
+  /** Names roles in the database, streams and keys. */
+  readonly installation: string
   readonly gateway: { readonly host: string; readonly port: number; readonly origins: readonly string[] }
   readonly operations: { readonly host: string; readonly port: number }
   readonly internalPort: number
@@ -53,15 +62,14 @@ export interface Settings {
 
 /** Throws a `ConfigurationError` with everything that is wrong. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  checkAll(env)
   const found = readEnvironment(schema, env)
   const { NODE_ENV: nodeEnv, DATABASE_URL: url, PORT: gatewayPort } = found
-  refuseEmbeddedInProduction(nodeEnv, [
-    { name: 'PostgreSQL', variable: 'DATABASE_URL', embedded: url === undefined },
-  ])
-  const secret = (variable: 'DATABASE_ROLE_SECRET' | 'KEY_SECRET') =>
+  const secretOf = (variable: (typeof secrets)[number]) =>
     readSecret({ variable, value: found[variable], nodeEnv, folder: found.DATA_FOLDER })
   return {
     production: nodeEnv === 'production',
+    installation: found.INSTALLATION,
     gateway: { host: found.HOST, port: gatewayPort, origins: found.CORS_ORIGINS.split(',').filter(Boolean) },
     operations: {
       host: found.OPERATIONS_HOST,
@@ -73,11 +81,28 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     server:
       url === undefined
         ? { embedded: join(found.DATA_FOLDER, 'postgres') }
-        : { url, roleSecret: secret('DATABASE_ROLE_SECRET') },
-    keySecret: secret('KEY_SECRET'),
+        : { url, roleSecret: secretOf('DATABASE_ROLE_SECRET') },
+    keySecret: secretOf('KEY_SECRET'),
     natsUrl: found.NATS_URL ?? null,
     redisUrl: found.REDIS_URL ?? null,
     logLevel: found.LOG_LEVEL,
     traces: found.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   }
+}
+
+const secrets = ['DATABASE_ROLE_SECRET', 'KEY_SECRET'] as const
+
+/** What is wrong by itself, together with what production may not be without. */
+function checkAll(env: NodeJS.ProcessEnv): void {
+  const nodeEnv = env.NODE_ENV
+  const isSet = (variable: string) => Boolean(env[variable] || env[`${variable}_FILE`])
+  const missing = nodeEnv === 'production' ? secrets.filter(variable => !isSet(variable)) : []
+  const embedded = { name: 'PostgreSQL', variable: 'DATABASE_URL', embedded: !isSet('DATABASE_URL') }
+  checkTogether([
+    () => readEnvironment(schema, env),
+    () => refuseEmbeddedInProduction(nodeEnv, [embedded]),
+    ...missing.map(
+      variable => () => readSecret({ variable, value: undefined, nodeEnv, folder: defaultFolder }),
+    ),
+  ])
 }

@@ -4,6 +4,7 @@ import { readSettings } from './environment.js'
 import { product } from './product.js'
 import { tellFailure } from './tell-failure.js'
 
+const stopping = new AbortController()
 try {
   const settings = readSettings()
   const { logLevel: level, traces } = settings
@@ -13,20 +14,21 @@ try {
     ...(traces === null ? {} : { endpoint: traces }),
   })
   const { logger: log } = telemetry
-  const running = await compose(settings, telemetry)
-  const { address, port } = running.gateway.address
-  log.info(`Listening on http://${address.includes(':') ? `[${address}]` : address}:${port}`)
-  log.info(`Operations on ${running.operationsOrigin}`)
-  let stopping = false
+  const starting = compose(settings, telemetry, { signal: stopping.signal })
   const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (stopping.signal.aborted) process.exit(1)
+    stopping.abort()
     log.info('Stopping: requests at work are given their time.')
-    await running.close()
+    const started = await starting.catch(() => null)
+    await started?.close()
     await telemetry.close()
     process.exit(0)
   }
+  // While it starts already: the first process of a container is deaf for signals otherwise.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  const running = await starting
+  const { address, port } = running.gateway.address
+  log.info(`Listening on http://${address.includes(':') ? `[${address}]` : address}:${port}`)
 } catch (error) {
-  tellFailure(error)
+  if (!stopping.signal.aborted) tellFailure(error)
 }

@@ -10,9 +10,9 @@ try {
   const [email] = process.argv.slice(2)
   if (email === undefined)
     throw new Error('Name somebody who has signed up: npm run make-admin -- wren@example.org')
-  const { server, keySecret } = readSettings()
+  const { installation, server, keySecret } = readSettings()
   const { logger: log } = createTelemetry({ service: `${product}-make-admin`, level: 'warn' })
-  const opened = await openDatabase({ product, server, log })
+  const opened = await openDatabase({ product: installation, server, log })
   try {
     const database = await opened.module<UsersTables>('users')
     const { makeAdmin } = createUsersModule({ database, keySecret, tokens: tokenSettings })

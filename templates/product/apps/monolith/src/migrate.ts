@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { openDatabase } from '@shop/platform/database'
 import { createLogger } from '@shop/platform/telemetry'
 import { readSettings } from './environment.js'
-import { sources } from './prepare-database.js'
+import { modules } from './modules.js'
+import { sourcesOf } from './prepare-database.js'
 import { product } from './product.js'
 import { tellFailure } from './tell-failure.js'
 
@@ -12,10 +13,11 @@ import { tellFailure } from './tell-failure.js'
  */
 try {
   const { values } = parseArgs({ options: { contract: { type: 'boolean', default: false } } })
+  const { installation, server } = readSettings()
   const log = createLogger({ service: `${product}-migrate` })
-  const database = await openDatabase({ product, server: readSettings().server, log })
+  const database = await openDatabase({ product: installation, server, log })
   try {
-    const applied = await database.migrate(sources, values)
+    const applied = await database.migrate(sourcesOf(modules), values)
     log.info(applied.length === 0 ? 'Nothing to migrate.' : `${applied.length} migrations applied.`)
   } finally {
     await database.close()

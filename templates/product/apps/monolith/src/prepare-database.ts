@@ -1,19 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { migrations, type Query } from '@shop/gateway'
-import type { Database, MigrationSource } from '@shop/platform/database'
+import { type Database, isServerAway, type Log, type MigrationSource } from '@shop/platform/database'
 import { CompiledQuery } from 'kysely'
-import type { Settings } from './environment.js'
-import { modules } from './modules.js'
+import type { Wiring } from './wiring/wiring.js'
 
 const gateway = 'gateway'
 
+/** Milliseconds between two looks for a server that is away. */
+const pause = 500
+
 /** Everything that has a schema. */
-export const sources: readonly MigrationSource[] = [
-  ...modules.map(({ source }) => source),
-  { name: gateway, migrations },
-]
+export function sourcesOf(modules: readonly Wiring[]): readonly MigrationSource[] {
+  return [...modules.map(({ source }) => source), { name: gateway, migrations }]
+}
+
+export interface Preparation {
+  readonly database: Database
+  readonly sources: readonly MigrationSource[]
+  readonly production: boolean
+  readonly log: Log
+  /** Ends the waiting. */
+  readonly signal: AbortSignal
+}
+
+/** Waits for the server as long as it is away: a process that ended instead would have to be started again. */
+export async function prepareDatabase(preparation: Preparation): Promise<void> {
+  const { log, signal } = preparation
+  for (let told = false; ; told = true) {
+    try {
+      await prepare(preparation)
+      return
+    } catch (error) {
+      if (!isServerAway(error) || signal.aborted) throw error
+      if (!told) log.warn({ err: error }, 'Waiting for the database')
+      await sleep(pause, undefined, { signal }).catch(() => {})
+    }
+  }
+}
 
 /** Migrates where somebody develops; in production migrating is a step of its own, and whoever skipped it is told. */
-export async function prepareDatabase(database: Database, { production }: Settings): Promise<void> {
+async function prepare({ database, sources, production }: Preparation): Promise<void> {
   if (!production) {
     await database.migrate(sources)
     return

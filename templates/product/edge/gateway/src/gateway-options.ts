@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly limits?: Readonly<Record<string, RateClass>>
   /** Where all gateways count rates together. */
   readonly redisUrl?: string | null
+  /** What the names of keys in Redis begin with. */
+  readonly redisPrefix?: string
   readonly cors?: CorsOptions
   readonly idempotency?: {
     /** In memory unless given. */

@@ -32,7 +32,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const first = typeof config === 'string' ? readGatewayConfig(config) : config
   let composed = composeConfig(first, surroundings)
   const limiter = options.redisUrl
-    ? await createRedisLimiter({ url: options.redisUrl, tell })
+    ? await createRedisLimiter({
+        url: options.redisUrl,
+        tell,
+        ...(options.redisPrefix === undefined ? {} : { prefix: options.redisPrefix }),
+      })
     : createMemoryLimiter()
   const replays = createReplays(options.idempotency, tell)
   const load = watchLoad(options, tell)

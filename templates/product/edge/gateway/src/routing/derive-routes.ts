@@ -11,7 +11,12 @@ export interface PolicyRoute {
 /** The part of a module's routes that a gateway has to know. */
 export interface ModuleRoutes {
   /** `auth` is `none`, `user`, or else a role; `path` is `POST /users/:id/lines`. */
-  readonly bindings: Readonly<Record<string, { readonly path: string; readonly auth: string }>>
+  readonly bindings: Readonly<Record<string, ModuleRoute>>
+}
+
+export interface ModuleRoute extends Pick<RouteSettingsInput, 'rate' | 'idempotency'> {
+  readonly path: string
+  readonly auth: string
 }
 
 /** The routes of modules as the gateway guards them. */
@@ -19,9 +24,14 @@ export function deriveRoutes(modules: readonly ModuleRoutes[]): readonly PolicyR
   return modules.flatMap(({ bindings }) => Object.values(bindings).map(deriveRoute))
 }
 
-function deriveRoute({ path: bound, auth }: { path: string; auth: string }): PolicyRoute {
+function deriveRoute({ path: bound, auth, rate, idempotency }: ModuleRoute): PolicyRoute {
   const [method = 'GET', path = '/'] = bound.split(' ')
   const methods = method === 'GET' ? ['GET', 'HEAD'] : [method]
   const access = auth === 'none' || auth === 'user' ? auth : (`role:${auth}` as const)
-  return { path, methods, settings: { auth: access } }
+  const settings = {
+    auth: access,
+    ...(rate === undefined ? {} : { rate }),
+    ...(idempotency === undefined ? {} : { idempotency }),
+  }
+  return { path, methods, settings }
 }

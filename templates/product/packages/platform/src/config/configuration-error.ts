@@ -13,6 +13,20 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Runs all checks, and throws one error with everything that they found. */
+export function checkTogether(checks: readonly (() => unknown)[]): void {
+  const problems = checks.flatMap(check => {
+    try {
+      check()
+      return []
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems
+      throw error
+    }
+  })
+  if (problems.length > 0) throw new ConfigurationError(problems)
+}
+
 function describe({ variable, problem, wayOut }: ConfigurationProblem): string {
   return `  ${variable}: ${problem}. ${wayOut}`
 }

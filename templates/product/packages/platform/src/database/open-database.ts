@@ -10,6 +10,7 @@ import { deriveModuleRole, type ModuleRole, platformModule } from './module-role
 import { coordinationMigrations, messagingMigrations } from './platform-migrations.js'
 import { provision } from './provision.js'
 import { type MigrationSource, readMigrations } from './read-migrations.js'
+import { tellUnavailable } from './telling-pool.js'
 import { runInTransactionScope } from './transaction-scope.js'
 
 export interface DatabaseOptions {
@@ -130,7 +131,7 @@ async function openModule(
 ): Promise<OpenModule> {
   const pool = openPool(url, { size: options.size, log: options.log, name: `${options.product} ${module}` })
   await assertKnown(pool, role, options.log)
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: tellUnavailable(pool) }) })
   return {
     pool,
     database: {

@@ -8,6 +8,10 @@ export interface RouteBinding {
   readonly auth: 'none' | 'user' | (string & {})
   /** Of a success; else 200, or 204 where the output is void. */
   readonly status?: number
+  /** `strict` for what is costly or may be guessed. */
+  readonly rate?: 'strict'
+  /** `off` where the answer holds what must not be kept for whoever asks again, as tokens. */
+  readonly idempotency?: 'off'
 }
 
 /** Operations of a contract that have an address. Others are for modules alone. */

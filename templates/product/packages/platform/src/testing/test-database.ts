@@ -51,7 +51,7 @@ export async function openTestDatabase(modules: readonly MigrationSource[] = [])
 
 async function findServer(): Promise<{ readonly url: string; readonly secret: string }> {
   const external = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL
-  if (external) return { url: external, secret: 'secret of the tests' }
+  if (external) return { url: external, secret: 'secret of the tests, and a long one' }
   return openEmbeddedServer({ folder: inject('embeddedFolder'), durable: false })
 }
 

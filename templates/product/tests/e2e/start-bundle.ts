@@ -1,0 +1,50 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { findBundle } from '../support/bundle.js'
+import { type Ask, createClient } from '../support/client.js'
+import { type Installation, openInstallation } from '../support/installation.js'
+import { type RunningProcess, startProcess } from '../support/process.js'
+
+/** The built product in production, in an empty folder. */
+export interface Production {
+  readonly installation: Installation
+  readonly env: Readonly<Record<string, string>>
+  /** Runs one of its scripts: `migrate.js`. */
+  readonly run: (
+    script: string,
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => RunningProcess
+  readonly drop: () => Promise<void>
+}
+
+export async function openProduction(): Promise<Production> {
+  const bundle = await findBundle()
+  const installation = await openInstallation()
+  const env = { ...installation.env, NODE_ENV: 'production' }
+  const cwd = mkdtempSync(join(installation.folder, 'empty-'))
+  return {
+    installation,
+    env,
+    run: (script, args = [], own = env) => startProcess([join(bundle, script), ...args], { env: own, cwd }),
+    drop: installation.drop,
+  }
+}
+
+export interface Replica {
+  readonly process: RunningProcess
+  readonly origin: string
+  readonly operations: string
+  readonly ask: Ask
+  readonly askOperations: Ask
+}
+
+export async function startReplica(
+  { run }: Production,
+  env?: Readonly<Record<string, string>>,
+): Promise<Replica> {
+  const process = run('main.js', [], env)
+  const [, operations = ''] = await process.says(/Operations on (http:[^"\s]+)/)
+  const [, origin = ''] = await process.says(/Listening on (http:[^"\s]+)/)
+  return { process, origin, operations, ask: createClient(origin), askOperations: createClient(operations) }
+}
