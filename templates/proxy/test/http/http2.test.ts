@@ -14,9 +14,11 @@ import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { createServer } from 'node:http'
+import type { AskedRequest } from '../../src/http/hooks.js'
 import {
   later,
   listen,
+  pause,
   startProxy,
   startRawUpstream,
   startUpstream,
@@ -203,6 +205,72 @@ describe('HTTP/2', () => {
     const { port } = await startProxy([upstream.origin], { tls })
     const answer = await ask(port, {})
     expect(answer).toMatchObject({ body: 'hello', code: 2 })
+  })
+
+  it.each(['resets the stream', 'closes the connection'])(
+    'tells a hook that reads a body when the client %s in the middle of it',
+    async how => {
+      const told: unknown[] = []
+      const before = async ({ readBody }: AskedRequest) => {
+        await readBody(1000).catch((error: Error) => {
+          told.push(error.message)
+          throw error
+        })
+        return null
+      }
+      const { port } = await startProxy(['http://127.0.0.1:1'], {
+        tls,
+        hooks: {
+          before,
+          onError: error => told.push(error),
+          onOwnAnswer: (_head, { status }) => told.push(status),
+        },
+      })
+      const opened = session(port)
+      const stream = opened.request({ ':method': 'POST' }, { endStream: false })
+      stream.on('error', () => undefined)
+      stream.write('half')
+      await pause(100)
+      // An orderly `close` of Node's client would end the body first.
+      if (how === 'resets the stream') stream.destroy(new Error('reset'))
+      else opened.destroy()
+      await waitUntil(() => told.length === 2)
+      await pause(50)
+      expect(told).toEqual([null, expect.stringContaining('left')])
+    },
+  )
+
+  it('goes on for a watch that outlives the client when the stream is reset', async () => {
+    const seen: string[] = []
+    const watch = {
+      onHead: (status: number) => seen.push(`head ${status}`),
+      onChunk: (chunk: Buffer) => seen.push(String(chunk)),
+      onEnd: () => seen.push('end'),
+      onAbort: () => seen.push('abort'),
+    }
+    let asked = 0
+    const upstream = await startUpstream(async (request, response) => {
+      request.resume()
+      asked += 1
+      await pause(200)
+      response.end('done')
+    })
+    const { port, proxy, options, outcomes } = await startProxy([upstream], { tls })
+    const before = () => ({ kind: 'pass', watch, outlivesClient: true }) as const
+    proxy.update({ ...options, hooks: { ...options.hooks, before } })
+    const opened = session(port)
+    const stream = opened.request({ ':method': 'POST' }, { endStream: false })
+    stream.on('error', () => undefined).end('one')
+    await waitUntil(() => asked === 1)
+    await pause(50)
+    stream.close(8)
+    await pause(20)
+    opened.destroy()
+    await waitUntil(() => outcomes.length > 0)
+    expect([seen, outcomes[0]]).toEqual([
+      ['head 200', 'done', 'end'],
+      expect.objectContaining({ status: null, failure: 'client' }),
+    ])
   })
 
   it('aborts the upstream request when the client resets the stream', async () => {
