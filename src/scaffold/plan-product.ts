@@ -9,8 +9,13 @@ import { type RenderedFiles, renderProduct } from './render/render-product.js'
 /** What owned files were at first, for merging newer templates into them: path → content, one a line. */
 export const baseFile = '.banyan/base.json'
 
-/** Packages of the product that Banyan replaces whole. */
-const managed = ['packages/platform', proxyPackageFolder] as const
+/** Packages of the product that Banyan replaces whole, and what they are called among the templates. */
+const managed: Readonly<Record<string, string>> = {
+  'edge/bff-web': 'bff-web',
+  'edge/gateway': 'gateway',
+  'packages/platform': 'platform',
+  [proxyPackageFolder]: 'proxy',
+}
 
 export interface ProductRequest {
   readonly answers: Answers
@@ -59,7 +64,7 @@ function placeProxy(): readonly (readonly [string, string])[] {
 }
 
 function isManaged(file: string): boolean {
-  return managed.some(folder => file.startsWith(`${folder}/`))
+  return Object.keys(managed).some(folder => file.startsWith(`${folder}/`))
 }
 
 function standsOtherwise(root: string, file: string, text: string): boolean {
@@ -87,10 +92,9 @@ interface LockRequest {
 }
 
 function lockOf({ answers, version, files, owned }: LockRequest) {
-  const packages = managed.map((folder): [string, LockedPackage] => {
+  const packages = Object.entries(managed).map(([folder, template]): [string, LockedPackage] => {
     const own = [...files].filter(([file]) => file.startsWith(`${folder}/`))
     const hashes = own.map(([file, text]) => [file.slice(folder.length + 1), hashText(text)] as const)
-    const template = path.posix.basename(folder) === 'platform' ? 'platform' : 'proxy'
     return [folder, { template, version, ownership: 'managed', files: Object.fromEntries(hashes) }]
   })
   return {

@@ -29,7 +29,8 @@ export function renderProduct({ answers, banyan }: RenderRequest): RenderedFiles
   const renamed = new Map(
     [...chosen].map(([file, text]) => [renamePath(file), renameProduct(text, answers.name)] as const),
   )
-  return new Map([...trimPackages(renamed)].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const trimmed = trimPackages(renamed, answers)
+  return new Map([...trimmed].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The tables of a module, as its migrations make them. */
@@ -63,12 +64,14 @@ function renderVaryingFiles(
     .filter(([, text]) => text.trim() !== '')
 }
 
-function trimPackages(files: RenderedFiles): RenderedFiles {
+function trimPackages(files: RenderedFiles, { 'package-manager': manager }: Answers): RenderedFiles {
   const trim = (file: string, text: string) => {
     const folder = file.slice(0, -'package.json'.length)
     if (folder === '') return text
     const own = [...files].filter(([other]) => other.startsWith(folder))
-    return trimPackage(text, new Map(own.map(([other, content]) => [other.slice(folder.length), content])))
+    const inside = new Map(own.map(([other, content]) => [other.slice(folder.length), content]))
+    // npm does not know the protocol; the others would ask a registry without it.
+    return trimPackage(text, inside, manager === 'npm' ? null : 'workspace:*')
   }
   return new Map(
     [...files].map(

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { answersSchema } from '../../src/scaffold/answers.js'
+import { renderProduct } from '../../src/scaffold/render/render-product.js'
+
+const render = (answers: object) =>
+  renderProduct({ answers: answersSchema.parse(answers), banyan: 'file:.banyan/banyan-0.1.0.tgz' })
+
+describe('a rendered product', () => {
+  const files = render({
+    name: 'seed-library',
+    modules: ['orders', 'order-lines'],
+    owner: '@library/keepers',
+  })
+  const texts = [...files]
+
+  it('bears its own name and those of its modules alone', () => {
+    const foreign = texts.filter(
+      ([file, text]) => /price.?list/i.test(file + text) || text.includes('@shop/') || file.includes('dot-'),
+    )
+    expect(foreign.map(([file]) => file)).toEqual([])
+  })
+
+  it('has each module, its wiring and its place in the config', () => {
+    for (const module of ['users', 'orders', 'order-lines']) {
+      expect(files.has(`modules/${module}/package.json`)).toBe(true)
+      expect(files.has(`apps/monolith/src/wiring/${module}.ts`)).toBe(true)
+    }
+    expect(files.get('apps/monolith/src/modules.ts')).toContain('= [users, orders, orderLines]')
+    expect(files.get('banyan.config.json')).toContain('"tables": ["order_lines"]')
+    expect(files.get('modules/order-lines/src/http/routes.ts')).toContain("'POST /order-lines'")
+    expect(files.get('.github/CODEOWNERS')).toContain('/modules/order-lines/ @library/keepers')
+  })
+
+  it('leaves out what the example alone needs, down to exports and dependencies', () => {
+    const paths = [...files.keys()]
+    for (const part of ['payments', 'tenants', 'content', 'saga', 'event-store']) {
+      expect(paths.filter(file => file.includes(`/${part}/`))).toEqual([])
+    }
+    const platform = JSON.parse(files.get('packages/platform/package.json') ?? '{}')
+    const targets = Object.values<string>(platform.exports).map(
+      target => `packages/platform/${target.slice(2)}`,
+    )
+    expect(targets.filter(target => !files.has(target))).toEqual([])
+  })
+
+  it('has no trace of how it was rendered', () => {
+    const traces = texts.filter(([file, text]) => /\.hbs$/.test(file) || /\{\{[#/]/.test(text))
+    expect(traces.map(([file]) => file)).toEqual([])
+    for (const [file, text] of texts.filter(([file]) => file.endsWith('package.json'))) {
+      expect(() => JSON.parse(text), file).not.toThrow()
+    }
+  })
+
+  it('is the same each time', () => {
+    expect([
+      ...render({ name: 'seed-library', modules: ['orders', 'order-lines'], owner: '@library/keepers' }),
+    ]).toEqual(texts)
+  })
+})
+
+describe('the manager of packages', () => {
+  it.each([
+    ['npm', 'package.json', '"workspaces"', ['pnpm-workspace.yaml', '.yarnrc.yml']],
+    ['pnpm', 'pnpm-workspace.yaml', '- modules/*', ['.yarnrc.yml']],
+    ['yarn', '.yarnrc.yml', 'node-modules', ['pnpm-workspace.yaml']],
+  ])('%s finds what it looks for in %s', (manager, file, text, absent) => {
+    const files = render({ name: 'shop', 'package-manager': manager })
+    expect(files.get(file)).toContain(text)
+    for (const other of absent) expect(files.has(other)).toBe(false)
+    const { dependencies } = JSON.parse(files.get('modules/users/package.json') ?? '{}')
+    expect(dependencies['@shop/platform']).toBe(manager === 'npm' ? '0.0.0' : 'workspace:*')
+  })
+})
