@@ -48,6 +48,7 @@ export function createPaySaga(
           const known = call.results.authorise
           const authorisation =
             typeof known === 'string' ? known : await provider.findAuthorisation(call.key, call)
+          // One that the provider makes after this look takes no money: it expires without a capture.
           if (authorisation !== null)
             await provider.cancel(authorisation, { ...call, key: `${call.key}:cancel` })
         },
