@@ -42,21 +42,29 @@ export function createSagas(options: SagasOptions): Sagas {
     0,
     ...sagas.flatMap(({ steps }) => steps.map(({ timeout = defaultTimeout }) => timeout)),
   )
-  const takeOne = async (): Promise<boolean> => {
+  const claim = async (): Promise<(() => Promise<void>) | null> => {
     const claimed = await claimDue(database.db, names, longest + grace)
     const saga = sagas.find(({ name }) => name === claimed?.saga)
-    if (claimed === null || saga === undefined) return false
-    await takeStep(tools, saga, claimed)
-    return true
+    return claimed === null || saga === undefined ? null : () => takeStep(tools, saga, claimed)
   }
+  const tell = (error: unknown) => log.warn({ err: error }, 'sagas cannot be run')
   const work = async (signal: AbortSignal): Promise<void> => {
+    const underWay = new Set<Promise<void>>()
     while (!signal.aborted) {
-      const isBusy = await takeOne().catch(error => {
-        log.warn({ err: error }, 'sagas cannot be run')
-        return false
+      if (underWay.size >= most) await Promise.race(underWay)
+      const step = await claim().catch(error => {
+        tell(error)
+        return null
       })
-      if (!isBusy) await sleep(poll, undefined, { signal }).catch(() => {})
+      if (step === null) await sleep(poll, undefined, { signal }).catch(() => {})
+      else {
+        const taken = step()
+          .catch(tell)
+          .finally(() => underWay.delete(taken))
+        underWay.add(taken)
+      }
     }
+    await Promise.all(underWay)
   }
   return {
     start: (tx, { name, input, deadline }, begin) =>
@@ -64,10 +72,10 @@ export function createSagas(options: SagasOptions): Sagas {
     job: {
       name: 'run-sagas',
       every: 1_000,
-      run: async signal => void (await Promise.all(Array.from({ length: most }, () => work(signal)))),
+      run: work,
     },
     runDue: async () => {
-      while (await takeOne());
+      for (let step = await claim(); step !== null; step = await claim()) await step()
     },
   }
 }
