@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { plainEnvironment } from '../support/run-banyan.js'
 import type { User } from './load.js'
-import { startServer } from './processes.js'
+import { startServer } from '../support/processes.js'
 import type { CollectionResult, LoadRequest, Scene } from './scene.js'
 
 const folder = fileURLToPath(new URL('../fixtures/seed-library/', import.meta.url))

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Ended, runBanyan } from '../support/run-banyan.js'
-import { type Process, startProcess } from './processes.js'
+import { type Process, startProcess } from '../support/processes.js'
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 const token = { STRANGLER_ADMIN_TOKEN: 'strangling' }

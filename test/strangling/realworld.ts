@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { User } from './load.js'
-import { startServer } from './processes.js'
+import { startServer } from '../support/processes.js'
 import { runNewman } from './realworld/newman.js'
 import type { LoadRequest, Scene } from './scene.js'
 

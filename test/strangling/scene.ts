@@ -1,4 +1,4 @@
-import type { Server } from './processes.js'
+import type { Server } from '../support/processes.js'
 
 /** Releases of the new side. `first` differs from the old side; `flaky`, `slow` and `down` are broken. */
 export type Release = 'first' | 'good' | 'flaky' | 'slow' | 'down'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { editConfig, readRoutes, splitRoutes } from './edit-config.js'
 import type { Findings } from './findings.js'
 import type { Load, User } from './load.js'
-import { freePorts, type Process, pause, type Server } from './processes.js'
+import { freePorts, type Process, pause, type Server } from '../support/processes.js'
 import { startProxy, strangle } from './proxy.js'
 import type { Release, Scene } from './scene.js'
 

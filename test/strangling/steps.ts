@@ -1,7 +1,7 @@
 import type { Phase } from './load.js'
 import { startLoad } from './load.js'
 import { editConfig, formOf, indexOfRoute } from './edit-config.js'
-import { pause } from './processes.js'
+import { pause } from '../support/processes.js'
 import { type RouteStatus, readStatus, startProxy } from './proxy.js'
 import type { BrokenRelease } from './scene.js'
 import { checkCollection, deploy, quickRamp, type Stage, shiftRoutes } from './stage.js'

@@ -9,6 +9,7 @@ export interface VaryingModel extends Pick<Answers, 'name' | 'type' | 'port'> {
   readonly operationsPort: number
   readonly owner: string | null
   readonly example: string | null
+  readonly manager: Answers['package-manager']
   readonly isNpm: boolean
   readonly isPnpm: boolean
   readonly isYarn: boolean
@@ -46,6 +47,7 @@ export function varyingModel({ answers, modules, tables, parts, banyan }: Varyin
     operationsPort: port + 1,
     owner: owner ?? null,
     example: example ?? null,
+    manager: packageManager,
     isNpm: packageManager === 'npm',
     isPnpm: packageManager === 'pnpm',
     isYarn: packageManager === 'yarn',

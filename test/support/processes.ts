@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { plainEnvironment } from '../support/run-banyan.js'
+import { plainEnvironment } from './run-banyan.js'
 
 /** A line that a process wrote, and when: milliseconds since 1970. */
 export interface Line {
