@@ -30,20 +30,22 @@ export interface ComposeOptions {
   readonly modules?: readonly Wiring[]
   /** Ends the waiting for a database that is away. */
   readonly signal?: AbortSignal
+  /** Milliseconds until other replicas take over from one that died; 10 seconds unless told otherwise. */
+  readonly lease?: number
 }
 
 /** Puts the modules together, and starts everything. The only place that knows what a process consists of. */
 export async function compose(
   settings: Settings,
   telemetry: Telemetry,
-  { modules = productModules, signal = new AbortController().signal }: ComposeOptions = {},
+  { modules = productModules, signal = new AbortController().signal, lease = 10_000 }: ComposeOptions = {},
 ): Promise<RunningProduct> {
   const ending: (() => Promise<unknown>)[] = []
   const close = async () => {
     while (ending.length > 0) await ending.pop()?.()
   }
   try {
-    return await start({ settings, telemetry, modules, signal, ending }, close)
+    return await start({ settings, telemetry, modules, signal, lease, ending }, close)
   } catch (error) {
     await close()
     throw error
@@ -58,7 +60,7 @@ interface Start extends Required<ComposeOptions> {
 }
 
 async function start(
-  { settings, telemetry, modules, signal, ending }: Start,
+  { settings, telemetry, modules, signal, lease, ending }: Start,
   close: () => Promise<void>,
 ): Promise<RunningProduct> {
   const { logger: log } = telemetry
@@ -90,10 +92,12 @@ async function start(
   ending.push(followers.close)
   const { natsUrl } = settings
   const bus =
-    natsUrl === null ? createOutboxBus({ database, log }) : createNatsBus({ database, log, url: natsUrl })
+    natsUrl === null
+      ? createOutboxBus({ database, log, lease })
+      : createNatsBus({ database, log, lease, url: natsUrl })
   const subscriptions = await bus.startSubscriptions(wired)
   ending.push(subscriptions.drain)
-  const jobs = await startJobs({ database, modules: wired.map(({ module }) => module), log })
+  const jobs = await startJobs({ database, modules: wired.map(({ module }) => module), log, lease })
   ending.push(jobs.drain)
 
   const { app, origin } = await startInternalServer({

@@ -10,7 +10,7 @@ export function tellFailure(error: unknown): void {
       ? `Port ${port} is taken. Stop what listens there, or choose another one: PORT=4000 (operations take the next one).`
       : isServerAway(error)
         ? `The database does not answer (${code ?? (error as Error).message}). Start it, or put DATABASE_URL right.`
-        : isExpected || code === undefined
+        : isExpected || code === undefined || code.startsWith('ERR_PARSE_ARGS')
           ? messageOf(error)
           : ((error as Error).stack ?? messageOf(error))
   process.stderr.write(`${told}\n`)

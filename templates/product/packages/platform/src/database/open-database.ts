@@ -105,9 +105,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ping: () => ping(server, urlOf(platformModule), roleOf(platformModule)),
     close: async () => {
       const opened = await Promise.allSettled(modules.values())
-      await Promise.all(
-        opened.map(async one => one.status === 'fulfilled' && one.value.database.db.destroy()),
-      )
+      await Promise.all(opened.map(one => (one.status === 'fulfilled' ? closeModule(one.value) : undefined)))
       await mark?.end()
       await server?.release()
     },
@@ -140,6 +138,12 @@ async function openModule(
       transaction: work => runInTransactionScope(module, db, () => db.transaction().execute(work)),
     },
   }
+}
+
+/** Kysely ends the pool only where it has ever used it. */
+async function closeModule({ pool, database }: OpenModule): Promise<void> {
+  await database.db.destroy()
+  if (!pool.ending) await pool.end()
 }
 
 async function assertKnown(pool: pg.Pool, role: ModuleRole, log: Log): Promise<void> {

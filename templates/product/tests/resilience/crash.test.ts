@@ -1,0 +1,40 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { signUp } from '../support/client.js'
+import { type Installation, openInstallation } from '../support/installation.js'
+import type { RunningProcess } from '../support/process.js'
+import { launchWitness, startWitness } from '../support/witness/start-witness.js'
+import { readSeen } from '../support/witness/witness.js'
+
+let installation: Installation
+const running: RunningProcess[] = []
+
+beforeAll(async () => {
+  installation = await openInstallation()
+})
+afterEach(async () => {
+  for (const process of running.splice(0)) {
+    process.kill('SIGKILL')
+    await process.ended
+  }
+})
+afterAll(() => installation?.drop())
+
+it('an event is neither lost nor handled twice by processes that are killed after the commit and in the handler', async () => {
+  const { env, test } = installation
+  const blind = await startWitness('blind', env)
+  running.push(blind.process)
+  const users = await Promise.all(['one', 'two', 'three'].map(name => signUp(blind.ask, name)))
+  blind.process.kill('SIGKILL')
+  await blind.process.ended
+  const witness = await test.database.module<object>('witness')
+  expect(await readSeen(witness)).toEqual([])
+
+  const mortal = launchWitness('mortal', env)
+  running.push(mortal)
+  expect(await mortal.ended).toMatchObject({ signal: 'SIGKILL' })
+  expect(await readSeen(witness)).toEqual([])
+
+  running.push(launchWitness('seeing', env))
+  const ids = async () => (await readSeen(witness)).map(({ key }) => key).sort()
+  await expect.poll(ids, { timeout: 20_000 }).toEqual(users.map(({ id }) => id).sort())
+}, 60_000)
