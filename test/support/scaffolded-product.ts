@@ -85,7 +85,7 @@ async function start(root: string, env: Readonly<Record<string, string>> = {}): 
     cwd: root,
     env: { PORT: String(port), ...env },
   })
-  await shop.line(/Operations on/)
+  await shop.line(/Listening on http/)
   const origin = `http://127.0.0.1:${port}`
   return {
     origin,

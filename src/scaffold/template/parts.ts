@@ -39,6 +39,6 @@ export function chooseParts({ example }: Pick<Answers, 'example'>): ReadonlySet<
 
 /** Modules of the product in the order in which they are listed everywhere, "users" first. */
 export function chooseModules({ example, modules }: Pick<Answers, 'example' | 'modules'>): readonly string[] {
-  if (example !== undefined) return ['users', sliceModule]
+  if (example !== undefined) return ['users', 'tenants', 'content', 'payments', sliceModule]
   return ['users', ...modules]
 }

@@ -1,5 +1,11 @@
 import { webRoutes } from '@shop/bff-web'
-import { createPostgresStore, deriveRoutes, type RunningGateway, startGateway } from '@shop/gateway'
+import {
+  createPostgresStore,
+  deriveRoutes,
+  type ModuleRoutes,
+  type RunningGateway,
+  startGateway,
+} from '@shop/gateway'
 import { createNatsBus, createOutboxBus } from '@shop/platform/bus'
 import { openDatabase } from '@shop/platform/database'
 import { createHealth, startOperationsServer } from '@shop/platform/health'
@@ -81,6 +87,7 @@ async function start(
   for (const { create } of modules) {
     const one = await create({ database, settings, telemetry, facade: facades.of })
     facades.add(one.module)
+    if (one.close !== undefined) ending.push(one.close)
     wired.push(one)
   }
 
@@ -93,11 +100,17 @@ async function start(
   const { natsUrl } = settings
   const bus =
     natsUrl === null
-      ? createOutboxBus({ database, log, lease })
-      : createNatsBus({ database, log, lease, url: natsUrl })
+      ? createOutboxBus({ database, log, lease, telemetry })
+      : createNatsBus({ database, log, lease, telemetry, url: natsUrl })
   const subscriptions = await bus.startSubscriptions(wired)
   ending.push(subscriptions.drain)
-  const jobs = await startJobs({ database, modules: wired.map(({ module }) => module), log, lease })
+  const jobs = await startJobs({
+    database,
+    modules: wired.map(({ module }) => module),
+    log,
+    lease,
+    telemetry,
+  })
   ending.push(jobs.drain)
 
   const { app, origin } = await startInternalServer({
@@ -116,7 +129,7 @@ async function start(
     ...settings.gateway,
     internalOrigin: origin,
     users: { ...tokenSettings, jwks: () => users.getSigningKeys({}) },
-    routes: [...deriveRoutes(wired.flatMap(({ module }) => module.routes ?? [])), ...webRoutes],
+    routes: [...deriveRoutes(wired.flatMap(routesOf)), ...webRoutes],
     redisUrl: settings.redisUrl,
     redisPrefix: `${settings.installation}:rate:`,
     folder: settings.dataFolder,
@@ -138,4 +151,8 @@ async function start(
       await close()
     },
   }
+}
+
+function routesOf({ module, pluginRoutes }: WiredModule): readonly ModuleRoutes[] {
+  return [module.routes, pluginRoutes].filter(routes => routes !== null && routes !== undefined)
 }

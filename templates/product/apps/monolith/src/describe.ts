@@ -32,6 +32,7 @@ export async function describeProduct(): Promise<Description> {
     return [`modules/${name}/MODULE.md`, describeModule(wiring, wired, owner)] as const
   })
   const codeowners = renderCodeowners({ modules: owned })
+  for (const { wired } of described) await wired.close?.()
   return {
     files: new Map([
       ['docs/api/openapi.json', renderOpenapi({ title: product, version: '1', routes })],
@@ -45,7 +46,8 @@ export async function describeProduct(): Promise<Description> {
 /** Made without a database: what a module offers does not depend on one. */
 async function make(wiring: Wiring): Promise<WiredModule> {
   const module = async (name: string) => ({ module: name, db: null, transaction: null })
-  const database = { product, module } as unknown as Database
+  const urlOf = () => 'postgres://nowhere'
+  const database = { product, module, urlOf } as unknown as Database
   const telemetry = createTelemetry({ service: product, level: 'silent' })
   const settings = readSettings({
     DATABASE_URL: 'postgres://nowhere',

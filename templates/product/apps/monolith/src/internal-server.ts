@@ -36,6 +36,7 @@ export async function startInternalServer(parts: InternalServerParts): Promise<I
   const openapi = renderOpenapi({ title: product, version: '1', routes })
   app.get('/openapi.json', (_, reply) => reply.type('application/json').send(openapi))
   const users = facades.of(usersContract)
+  for (const { plugin } of wired) if (plugin !== undefined) await app.register(plugin)
   await app.register(
     createBff({
       facades: { users },

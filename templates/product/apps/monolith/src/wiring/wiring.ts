@@ -1,8 +1,10 @@
 import type { Card, FeedEvent } from '@shop/bff-web'
+import type { ModuleRoutes } from '@shop/gateway'
 import type { Caller, ContractDefinition, Facade } from '@shop/platform/contract'
 import type { AnyModuleDatabase, Database, MigrationSource } from '@shop/platform/database'
 import type { Module } from '@shop/platform/module'
 import type { Telemetry } from '@shop/platform/telemetry'
+import type { FastifyPluginAsync } from 'fastify'
 import type { Settings } from '../environment.js'
 
 /** What modules are made of. */
@@ -22,6 +24,11 @@ export interface WiredModule {
   readonly purpose: string
   /** What it shows on the first page. */
   readonly card?: Card
+  /** Requests that are no operations, such as webhooks, and who may send them. */
+  readonly plugin?: FastifyPluginAsync
+  readonly pluginRoutes?: ModuleRoutes
+  /** Closes what it has opened beside the database. */
+  readonly close?: () => Promise<void>
   /** Which of its events clients may follow; none unless told otherwise. */
   readonly mayRead?: (event: FeedEvent, caller: Caller) => boolean
 }

@@ -27,8 +27,8 @@ export function deriveRoutes(modules: readonly ModuleRoutes[]): readonly PolicyR
 function deriveRoute({ path: bound, auth, rate, idempotency }: ModuleRoute): PolicyRoute {
   const [method = 'GET', path = '/'] = bound.split(' ')
   const methods = method === 'GET' ? ['GET', 'HEAD'] : [method]
-  const access = auth === 'none' || auth === 'user' ? auth : (`role:${auth}` as const)
-  const settings = {
+  const access: RouteSettingsInput['auth'] = auth === 'none' || auth === 'user' ? auth : `role:${auth}`
+  const settings: RouteSettingsInput = {
     auth: access,
     ...(rate === undefined ? {} : { rate }),
     ...(idempotency === undefined ? {} : { idempotency }),
