@@ -1,5 +1,7 @@
-import { mkdtempSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
 import { findBundle } from '../support/bundle.js'
 import { type Ask, createClient } from '../support/client.js'
 import { type Installation, openInstallation } from '../support/installation.js'
@@ -21,7 +23,7 @@ export interface Production {
 export async function openProduction(): Promise<Production> {
   const bundle = await findBundle()
   const installation = await openInstallation()
-  const env = { ...installation.env, NODE_ENV: 'production' }
+  const env = { ...readModuleVariables(), ...installation.env, NODE_ENV: 'production' }
   const cwd = mkdtempSync(join(installation.folder, 'empty-'))
   return {
     installation,
@@ -47,4 +49,14 @@ export async function startReplica(
   const [, operations = ''] = await process.says(/Operations on (http:[^"\s]+)/)
   const [, origin = ''] = await process.says(/Listening on (http:[^"\s]+)/)
   return { process, origin, operations, ask: createClient(origin), askOperations: createClient(operations) }
+}
+
+/** What the modules of this product want of production, from the `production.env` files of the tests. */
+function readModuleVariables(): Readonly<Record<string, string>> {
+  const folder = fileURLToPath(new URL('..', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const variables = files
+    .filter(file => basename(file) === 'production.env')
+    .map(file => parseEnv(readFileSync(join(folder, file), 'utf8')))
+  return Object.assign({}, ...variables)
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { AnyModuleDatabase, Log } from '../database/index.js'
@@ -86,6 +87,8 @@ export function createLeases({ database, holder, log, lifetime = 10_000 }: Lease
 
   return {
     hold: async (name, signal, work) => {
+      // One listener a lease is no leak.
+      setMaxListeners(0, signal)
       while (!signal.aborted) {
         try {
           const fence = await acquire(name)
