@@ -1,8 +1,8 @@
 import { fail } from '@shop/platform/contract'
 import type { ModuleDatabase } from '@shop/platform/database'
+import { newId } from '@shop/platform/ids'
 import { publish } from '@shop/platform/outbox'
 import { priceListContract } from '../contract.js'
-import { newId } from '../domain/new-id.js'
 import { createPriceListItem, type PriceListItem, renamePriceListItem } from '../domain/price-list-item.js'
 import { priceListItemCreated, priceListItemRenamed } from '../events.js'
 import {

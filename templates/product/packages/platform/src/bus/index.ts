@@ -1,3 +1,4 @@
+export type { BusTelemetry, EventDelivery, HandledEvent } from './bus-telemetry.js'
 export type { Bus, BusMember, RunningSubscriptions } from './bus.js'
 export { type DeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.js'
 export { createNatsBus, type NatsBusOptions } from './nats-bus.js'

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { AnyModuleDatabase } from '../database/index.js'
 import { platformModule } from '../database/module-role.js'
 import { createLeases } from '../jobs/leases.js'
+import { publisherOf } from '../outbox/publisher-of.js'
 import { hasUnread } from '../outbox/read-outbox.js'
 import { listenForWakeUps } from '../outbox/wake-up.js'
+import { ageOfUnread, type BacklogSamples, sampleBacklog } from './backlog.js'
 import { createBell } from './bell.js'
 import type { Bus } from './bus.js'
 import { assertMembers } from './check-members.js'
 import { cleanUpAgainAndAgain } from './clean-up-loop.js'
 import { createConsumer } from './consumer.js'
+import { countPublications } from './count-publications.js'
 import { type EventStream, openEventStream } from './nats-connection.js'
-import { isReadUp, type PartitionReader, readPartition } from './nats-reader.js'
+import { ageOfUnreceived, isReadUp, type PartitionReader, readPartition } from './nats-reader.js'
 import { relay, relayName } from './nats-relay.js'
 import type { BusOptions } from './outbox-bus.js'
 import { subjectOf } from './partition.js'
@@ -27,7 +32,7 @@ export interface NatsBusOptions extends BusOptions {
 
 /** Takes events through a JetStream, so that modules need not share a database. */
 export function createNatsBus(options: NatsBusOptions): Bus {
-  const { database, log, poll = 1_000, partitions = 4, url } = options
+  const { database, log, poll = 1_000, partitions = 4, url, telemetry, sample = 10_000 } = options
   const { product } = database
   const retry = { ...defaultRetryPolicy, ...options.retry }
 
@@ -35,6 +40,8 @@ export function createNatsBus(options: NatsBusOptions): Bus {
     startSubscriptions: async members => {
       assertMembers(members)
       const stop = new AbortController()
+      setMaxListeners(0, stop.signal)
+      const stopCounting = countPublications(members, telemetry)
       const opening = openEventStream(
         { url, name: `${product}-events`, subjects: `${product}.events.>`, log },
         stop.signal,
@@ -50,7 +57,7 @@ export function createNatsBus(options: NatsBusOptions): Bus {
         .map(member => ({ publisher: member.database, bell: createBell() }))
       const consumers = members.flatMap(member =>
         member.module.subscriptions.map(subscription => ({
-          consumer: createConsumer({ subscription, database: member.database, retry, log }),
+          consumer: createConsumer({ ...options, subscription, database: member.database, retry }),
           type: subscription.event.type,
         })),
       )
@@ -75,7 +82,37 @@ export function createNatsBus(options: NatsBusOptions): Bus {
           const stream = await opening
           if (stream) await runReadLoop({ name, step: inner => step(stream, inner), bell, poll, log }, signal)
         })
+      const ageOfUnrelayed = async (publisher: AnyModuleDatabase, type: string | null) =>
+        ageOfUnread(publisher.db, type, await readPosition(publisher.db, relayName, publisher.module))
+      /** What a publisher elsewhere has not relayed yet is told there. */
+      const findBacklog = async ({ consumer, type }: (typeof consumers)[number]) => {
+        const stream = await opening
+        if (stream === null) return null
+        const here = publishers.filter(({ publisher }) => publisher.module === publisherOf(type))
+        const ages = await Promise.all([
+          ...here.map(({ publisher }) => ageOfUnrelayed(publisher, type)),
+          ...readers
+            .filter(reader => reader.consumer === consumer)
+            .map(reader => ageOfUnreceived(stream, reader)),
+          consumer.ageOfRetries(),
+        ])
+        return Math.max(...ages)
+      }
+      const samples: readonly BacklogSamples[] = [
+        ...consumers.map(one => ({
+          find: () => findBacklog(one),
+          tell: one.consumer.tellBacklog,
+          every: sample,
+        })),
+        ...publishers.map(({ publisher }) => ({
+          find: () => ageOfUnrelayed(publisher, null),
+          tell: (seconds: number) =>
+            telemetry?.observeBacklog({ module: publisher.module, subscription: relayName }, seconds),
+          every: sample,
+        })),
+      ]
       const running = [
+        ...(telemetry === undefined ? [] : samples).map(one => sampleBacklog(one, stop.signal)),
         ...publishers.map(({ publisher, bell }) =>
           holdLoop(`relay ${publisher.module}`, bell, stream =>
             relay(stream, { publisher, product, partitions }),
@@ -120,6 +157,7 @@ export function createNatsBus(options: NatsBusOptions): Bus {
       const drain = async () => {
         stop.abort()
         await Promise.all(running)
+        stopCounting()
         await (await opening)?.connection.drain()
       }
       let drained: Promise<void> | null = null

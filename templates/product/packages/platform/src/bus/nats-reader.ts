@@ -52,6 +52,19 @@ export async function isReadUp(
   return last === null || last.seq <= Number((await consumer.position(source)).seq)
 }
 
+/** Seconds since the oldest event of the partition was published that was not received yet; 0 for none. */
+export async function ageOfUnreceived(
+  { manager, name }: EventStream,
+  { consumer, subject, source }: PartitionReader,
+): Promise<number> {
+  const { seq } = await consumer.position(source)
+  // The server knows `next_by_subj`; the client's types do not.
+  const query = { seq: Number(seq) + 1, next_by_subj: subject }
+  const next = await manager.streams.getMessage(name, query)
+  if (next === null) return 0
+  return Math.max(0, Date.now() - Date.parse(next.json<EventEnvelope>().occurredAt)) / 1000
+}
+
 function readEnvelope(message: JsMsg): EventEnvelope {
   return message.json<EventEnvelope>()
 }

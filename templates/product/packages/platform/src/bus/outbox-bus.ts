@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnyModuleDatabase, Database, Log } from '../database/index.js'
 import { platformModule } from '../database/module-role.js'
@@ -6,11 +7,14 @@ import { createLeases } from '../jobs/leases.js'
 import { publisherOf } from '../outbox/publisher-of.js'
 import { hasUnread, type Position, readOutbox } from '../outbox/read-outbox.js'
 import { listenForWakeUps } from '../outbox/wake-up.js'
+import { ageOfUnread, sampleBacklog } from './backlog.js'
 import { type Bell, createBell } from './bell.js'
 import type { Bus, BusMember } from './bus.js'
+import type { BusTelemetry } from './bus-telemetry.js'
 import { cleanUpAgainAndAgain } from './clean-up-loop.js'
 import { assertMembers } from './check-members.js'
-import { type Consumer, createConsumer } from './consumer.js'
+import { type Consumer, type ConsumerOptions, createConsumer } from './consumer.js'
+import { countPublications } from './count-publications.js'
 import { runReadLoop } from './read-loop.js'
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.js'
 
@@ -22,6 +26,9 @@ export interface BusOptions {
   readonly poll?: number
   /** Milliseconds until others take over from a process that died; 10 seconds unless told otherwise. */
   readonly lease?: number
+  readonly telemetry?: BusTelemetry
+  /** Milliseconds between two looks at how far behind subscriptions are; 10 seconds unless told otherwise. */
+  readonly sample?: number
 }
 
 interface Reader {
@@ -35,14 +42,16 @@ const batch = 100
 
 /** Reads the outboxes themselves: no broker, and any number of processes on one database. */
 export function createOutboxBus(options: BusOptions): Bus {
-  const { database, log, poll = 1_000 } = options
+  const { database, log, poll = 1_000, telemetry, sample = 10_000 } = options
   const retry = { ...defaultRetryPolicy, ...options.retry }
 
   return {
     startSubscriptions: async members => {
       assertMembers(members)
-      const readers = members.flatMap(member => createReaders(member, members, { retry, log }))
+      const readers = members.flatMap(member => createReaders(member, members, { ...options, retry }))
       const stop = new AbortController()
+      setMaxListeners(0, stop.signal)
+      const stopCounting = countPublications(members, telemetry)
       const leases = createLeases({
         database: await database.module(platformModule),
         holder: randomUUID(),
@@ -69,6 +78,12 @@ export function createOutboxBus(options: BusOptions): Bus {
             cleanUpAgainAndAgain(own, () => findPassed(own.module, readers), lease),
           ),
         ),
+        ...(telemetry === undefined ? [] : readers).map(reader =>
+          sampleBacklog(
+            { find: () => findBacklog(reader), tell: reader.consumer.tellBacklog, every: sample },
+            stop.signal,
+          ),
+        ),
         listenForWakeUps(database.urlOf(platformModule), stop.signal, module => {
           for (const reader of readers)
             if (module === null || reader.publisher.module === module) reader.bell.ring()
@@ -81,6 +96,7 @@ export function createOutboxBus(options: BusOptions): Bus {
         drain: async () => {
           stop.abort()
           await Promise.all(running)
+          stopCounting()
         },
       }
     },
@@ -90,7 +106,7 @@ export function createOutboxBus(options: BusOptions): Bus {
 function createReaders(
   { module, database }: BusMember,
   members: readonly BusMember[],
-  options: { readonly retry: RetryPolicy; readonly log: Log },
+  options: Pick<ConsumerOptions, 'log' | 'retry' | 'telemetry'>,
 ): readonly Reader[] {
   return module.subscriptions.map(subscription => {
     const { type } = subscription.event
@@ -100,7 +116,7 @@ function createReaders(
         `${module.contract.name}.${subscription.name} listens to ${type}, but ${publisherOf(type)} is not here`,
       )
     return {
-      consumer: createConsumer({ subscription, database, ...options }),
+      consumer: createConsumer({ ...options, subscription, database }),
       type,
       publisher: publisher.database,
       bell: createBell(),
@@ -122,6 +138,11 @@ async function read(
   }
   if (records.length > 0) return true
   return due
+}
+
+async function findBacklog({ consumer, type, publisher }: Reader): Promise<number> {
+  const unread = await ageOfUnread(publisher.db, type, await consumer.position(publisher.module))
+  return Math.max(unread, await consumer.ageOfRetries())
 }
 
 async function areSettled(readers: readonly Reader[]): Promise<boolean> {

@@ -15,6 +15,7 @@ export {
 } from './define-contract.js'
 export { abortOnDisconnect } from './disconnect.js'
 export { fail } from './fail.js'
+export { invalidInput } from './invalid-input.js'
 export { localFacade } from './local-facade.js'
 export { encodeOutput, type InputIssue } from './parse.js'
 export { type PlatformErrorCode, platformError, platformErrors } from './platform-errors.js'

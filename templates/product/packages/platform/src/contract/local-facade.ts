@@ -9,6 +9,7 @@ import type {
   OperationDefinition,
 } from './define-contract.js'
 import { callGuarded } from './guarded-call.js'
+import { handOut } from './invalid-input.js'
 import { parseOutput } from './parse.js'
 import { platformError } from './platform-errors.js'
 
@@ -30,7 +31,7 @@ export function localFacade<C extends ContractDefinition>(
         try {
           return await parseOutput(operation, await operations[name]?.(parsed, { signal }))
         } catch (error) {
-          throw mayLeave(error, contract, operation) ? error : platformError('internal', { cause: error })
+          throw whatLeaves(error, contract, operation)
         }
       })
     return [name, facade]
@@ -46,12 +47,26 @@ const passedOn: readonly string[] = [
   'unavailable',
 ]
 
+function whatLeaves(
+  error: unknown,
+  contract: ContractDefinition,
+  operation: OperationDefinition,
+): ContractError {
+  if (!(error instanceof ContractError)) return platformError('internal', { cause: error })
+  const complaint = handOut(error)
+  if (complaint !== null) return complaint
+  return mayLeave(error, contract, operation) ? error : platformError('internal', { cause: error })
+}
+
 /**
  * What this contract foresees, and what is nobody's fault. The `not-found` of another module that got out of this one is
  * a bug, whatever this contract calls its own; so is an `invalid-input` that another module complained of.
  */
-function mayLeave(error: unknown, contract: ContractDefinition, operation: OperationDefinition): boolean {
-  if (!(error instanceof ContractError)) return false
+function mayLeave(
+  error: ContractError,
+  contract: ContractDefinition,
+  operation: OperationDefinition,
+): boolean {
   const { module } = error.details
   if (module === undefined)
     return passedOn.includes(error.code) || Object.hasOwn(operation.errors, error.code)

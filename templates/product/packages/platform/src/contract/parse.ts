@@ -3,6 +3,7 @@ import type { OperationDefinition } from './define-contract.js'
 import { platformError } from './platform-errors.js'
 
 export interface InputIssue {
+  /** Of the field: `['lines', 0, 'amount']`. */
   readonly path: readonly (string | number)[]
   readonly code: string
   readonly message: string

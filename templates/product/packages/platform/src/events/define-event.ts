@@ -21,6 +21,8 @@ export interface EventEnvelope {
   readonly type: string
   readonly version: number
   readonly key: string
+  /** Of the aggregate after the change that the event tells of; null where the publisher counts none. */
+  readonly aggregateVersion: number | null
   readonly payload: unknown
   /** ISO 8601. */
   readonly occurredAt: string

@@ -59,12 +59,26 @@ function describeMessage(
     description,
     payload: {
       type: 'object',
-      required: ['id', 'type', 'version', 'key', 'payload', 'occurredAt', 'tenant', 'traceparent'],
+      required: [
+        'id',
+        'type',
+        'version',
+        'key',
+        'aggregateVersion',
+        'payload',
+        'occurredAt',
+        'tenant',
+        'traceparent',
+      ],
       properties: {
         id: { type: 'string', format: 'uuid' },
         type: { const: type },
         version: { const: version },
         key: { type: 'string', description: 'Messages of one key keep their order' },
+        aggregateVersion: {
+          type: ['integer', 'null'],
+          description: 'Of the aggregate after the change, where it counts its versions',
+        },
         payload: schemas.add(`${name}.payload`, payload),
         occurredAt: { type: 'string', format: 'date-time' },
         tenant: nullable,

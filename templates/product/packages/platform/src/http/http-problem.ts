@@ -26,11 +26,19 @@ export function sendNotFound(request: FastifyRequest, reply: FastifyReply): void
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
   const { module: _, ...visible } = problem
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  if (problem.status === 503) reply.header('retry-after', '1')
+  const wait = findWait(problem)
+  if (wait !== null) reply.header('retry-after', String(wait))
   reply
     .code(problem.status)
     .type(problemMediaType)
     .send(JSON.stringify({ ...visible, instance: `urn:request:${request.id}` }))
+}
+
+/** Seconds until asking again makes sense; null where nothing says so. */
+function findWait({ status, fields }: Problem): number | null {
+  const wait = fields?.retryAfter
+  if (typeof wait === 'number' && Number.isFinite(wait)) return Math.max(1, Math.ceil(wait))
+  return status === 503 ? 1 : null
 }
 
 const titles: Readonly<Record<string, readonly [code: string, title: string]>> = {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Database, Log } from '../database/index.js'
 import { platformModule } from '../database/module-role.js'
 import type { Job, Module } from '../module/index.js'
+import { type JobTelemetry, noJobTelemetry } from './job-telemetry.js'
 import { createLeases, type Lease } from './leases.js'
 
 export interface JobOptions {
@@ -15,6 +17,7 @@ export interface JobOptions {
   readonly log: Log
   /** Milliseconds until others take over from a process that died; 10 seconds unless told otherwise. */
   readonly lease?: number
+  readonly telemetry?: JobTelemetry
 }
 
 export interface RunningJobs {
@@ -23,9 +26,11 @@ export interface RunningJobs {
 }
 
 /** Runs the jobs of the modules: of all processes on one database, one runs a job at a time, and no more often than `every`. */
-export async function startJobs({ database, modules, log, lease }: JobOptions): Promise<RunningJobs> {
+export async function startJobs(options: JobOptions): Promise<RunningJobs> {
+  const { database, modules, log, lease, telemetry = noJobTelemetry } = options
   const platform = await database.module(platformModule)
   const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
   const leases = createLeases({
     database: platform,
     holder: randomUUID(),
@@ -34,8 +39,8 @@ export async function startJobs({ database, modules, log, lease }: JobOptions): 
   })
   const running = modules.flatMap(({ contract, jobs }) =>
     jobs.map(job => {
-      const name = `${contract.name}.${job.name}`
-      return leases.hold(`job ${name}`, stop.signal, held => repeat(platform.db, { name, job, log }, held))
+      const named = { module: contract.name, name: `${contract.name}.${job.name}`, job, log, telemetry }
+      return leases.hold(`job ${named.name}`, stop.signal, held => repeat(platform.db, named, held))
     }),
   )
   return {
@@ -47,16 +52,15 @@ export async function startJobs({ database, modules, log, lease }: JobOptions): 
 }
 
 interface NamedJob {
+  readonly module: string
   readonly name: string
   readonly job: Job
   readonly log: Log
+  readonly telemetry: JobTelemetry
 }
 
-async function repeat(
-  db: QueryExecutorProvider,
-  { name, job, log }: NamedJob,
-  { fence, signal }: Lease,
-): Promise<void> {
+async function repeat(db: QueryExecutorProvider, named: NamedJob, { fence, signal }: Lease): Promise<void> {
+  const { name, job } = named
   while (!signal.aborted) {
     const wait = await findWait(db, name, job.every)
     if (wait > 0) {
@@ -64,17 +68,26 @@ async function repeat(
       continue
     }
     if (!(await recordStart(db, name, fence))) return
-    const error = await runOnce(job, signal)
-    if (error) log.error({ job: name, err: error }, 'a job failed')
+    const error = await runOnce(named, signal)
     await sql`
       update job_runs set finished_at = clock_timestamp(), error = ${error?.message ?? null}
       where name = ${name} and fence = ${fence}`.execute(db)
   }
 }
 
-async function runOnce(job: Job, signal: AbortSignal): Promise<Error | null> {
+async function runOnce(
+  { module, name, job, log, telemetry }: NamedJob,
+  signal: AbortSignal,
+): Promise<Error | null> {
   try {
-    await job.run(signal)
+    await telemetry.observeJob({ module, job: job.name }, async () => {
+      try {
+        await job.run(signal)
+      } catch (error) {
+        log.error({ job: name, err: error }, 'a job failed')
+        throw error
+      }
+    })
     return null
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))

@@ -6,6 +6,7 @@ import { currentTransaction } from '../database/transaction-scope.js'
 import type { EventDefinition } from '../events/index.js'
 import { publisherOf } from './publisher-of.js'
 import { sendWakeUp } from './wake-up.js'
+import { tellPublished } from './watch-publications.js'
 
 export interface PublishOptions {
   /** Of the aggregate after this change, where it counts its versions. */
@@ -39,5 +40,6 @@ export async function publish<Payload extends ZodType>(
       ${id}, ${event.type}, ${event.version}, ${key}, ${options.aggregateVersion ?? null}, ${json}::jsonb, ${tenant}, ${traceparent}
     )`.execute(tx)
   scope?.afterCommit.add(sendWakeUp)
+  scope?.afterCommit.add(db => tellPublished(db, event.type))
   return id
 }

@@ -21,6 +21,8 @@ interface Row {
   readonly type: string
   readonly version: number
   readonly key: string
+  /** A bigint as text. */
+  readonly aggregate_version: string | null
   readonly payload: unknown
   readonly occurred_at: Date
   readonly tenant: string | null
@@ -37,16 +39,20 @@ export async function readOutbox(
 ): Promise<readonly OutboxRecord[]> {
   const { type, after, limit } = query
   const { rows } = await sql<Row>`
-    select xid, seq, id, type, version, key, payload, occurred_at, tenant, traceparent
+    select xid, seq, id, type, version, key, aggregate_version, payload, occurred_at, tenant, traceparent
     from outbox
     where ${type === null ? sql`true` : sql`type = ${type}`}
       and (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
       and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by xid, seq
     limit ${limit}`.execute(db)
-  return rows.map(({ xid, seq, occurred_at, ...rest }) => ({
+  return rows.map(({ xid, seq, occurred_at, aggregate_version: counted, ...rest }) => ({
     position: { xid, seq },
-    envelope: { ...rest, occurredAt: occurred_at.toISOString() },
+    envelope: {
+      ...rest,
+      aggregateVersion: counted === null ? null : Number(counted),
+      occurredAt: occurred_at.toISOString(),
+    },
   }))
 }
 

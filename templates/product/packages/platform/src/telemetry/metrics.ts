@@ -1,15 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { HandledEvent } from '../bus/index.js'
 
 export type Outcome = 'ok' | (string & {})
-
-export interface HandledEvent {
-  readonly module: string
-  /** Name of the subscription. */
-  readonly subscription: string
-  readonly event: string
-  readonly outcome: 'dead' | 'handled' | 'repeated' | 'retried'
-  readonly seconds: number
-}
 
 export interface Metrics {
   readonly registry: Registry
@@ -22,10 +14,12 @@ export interface Metrics {
   /** How long the oldest event waits that a subscription has not handled yet; 0 where there is none. */
   readonly backlog: (labels: { module: string; subscription: string }, seconds: number) => void
   readonly published: (labels: { module: string; event: string }) => void
+  readonly job: (labels: { module: string; job: string; outcome: 'failed' | 'ok' }, seconds: number) => void
 }
 
 /** Seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const longBuckets = [0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900]
 
 /** A registry of its own, so that two products in one process, as in tests, do not share counts. */
 export function createMetrics(): Metrics {
@@ -35,7 +29,8 @@ export function createMetrics(): Metrics {
     name: string,
     help: string,
     labelNames: readonly Labels[],
-  ) => new Histogram({ name, help, labelNames, buckets, registers: [registry] })
+    limits = buckets,
+  ) => new Histogram({ name, help, labelNames, buckets: limits, registers: [registry] })
   const calls = histogram('facade_call_duration_seconds', 'Calls of facades', [
     'module',
     'operation',
@@ -57,10 +52,16 @@ export function createMetrics(): Metrics {
   })
   const published = new Counter({
     name: 'bus_events_published_total',
-    help: 'Events that were handed to the bus',
+    help: 'Events that were committed to an outbox',
     labelNames: ['module', 'event'],
     registers: [registry],
   })
+  const jobs = histogram(
+    'job_run_duration_seconds',
+    'Runs of jobs',
+    ['module', 'job', 'outcome'],
+    longBuckets,
+  )
   return {
     registry,
     call: (labels, seconds) => calls.observe(labels, seconds),
@@ -68,5 +69,6 @@ export function createMetrics(): Metrics {
     event: ({ seconds, ...labels }) => events.observe(labels, seconds),
     backlog: (labels, seconds) => backlog.set(labels, seconds),
     published: labels => published.inc(labels),
+    job: (labels, seconds) => jobs.observe(labels, seconds),
   }
 }

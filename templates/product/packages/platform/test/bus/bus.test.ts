@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listDeadLetters, type RunningSubscriptions, replayDeadLetters } from '../../src/bus/index.js'
 import { currentContext, runInContext } from '../../src/contract/index.js'
 import { type Database, silent } from '../../src/database/index.js'
+import { publish } from '../../src/outbox/index.js'
 import { openTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { buses, deleteStream } from '../support/buses.js'
-import { enter, openShop, place, readEntries, type Shop, shopModules } from '../support/shop.js'
+import { enter, openShop, orderPlaced, place, readEntries, type Shop, shopModules } from '../support/shop.js'
 
 describe.each(buses)('%s', (_, { skip, create }) => {
   let test: TestDatabase
@@ -55,6 +56,25 @@ describe.each(buses)('%s', (_, { skip, create }) => {
         traceparent,
       },
     ])
+  })
+
+  it('brings the version of the aggregate along where the publisher counts it', async () => {
+    const seen: unknown[] = []
+    const bus = await start(
+      shop.members(async ({ amount }, { envelope }) => {
+        if (amount === 2 && seen.length === 1) {
+          seen.push('failed once')
+          throw new Error('not yet')
+        }
+        seen.push(envelope.aggregateVersion)
+      }),
+    )
+    await place(shop.orders, 'a', 1)
+    await shop.orders.transaction(tx =>
+      publish(tx, orderPlaced, { order: 'a', amount: 2 }, { aggregateVersion: 7 }),
+    )
+    await bus.settled()
+    expect(seen).toEqual([null, 'failed once', 7])
   })
 
   it('wakes the reader long before it would look again', async () => {

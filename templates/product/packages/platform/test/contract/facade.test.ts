@@ -97,6 +97,15 @@ const failures: readonly [promise: string, call: (shelf: Shelf) => Promise<unkno
     },
   ],
   [
+    'invalid-input that the operation complains of itself',
+    shelf => shelf.addBook({ title: 'burnt' }),
+    {
+      code: 'invalid-input',
+      status: 400,
+      fields: { issues: [{ path: ['title'], code: 'custom', message: 'Nobody can read this' }] },
+    },
+  ],
+  [
     'deadline-exceeded after the operation’s deadline',
     shelf => shelf.wait({ ms: 700 }),
     { code: 'deadline-exceeded', status: 504 },
@@ -139,6 +148,11 @@ const failures: readonly [promise: string, call: (shelf: Shelf) => Promise<unkno
   [
     'internal for a call that it made wrongly',
     shelf => shelf.misbehave({ how: 'nested-input' }),
+    { code: 'internal', status: 500 },
+  ],
+  [
+    'internal for a call whose input another module complained of',
+    shelf => shelf.misbehave({ how: 'nested-complaint' }),
     { code: 'internal', status: 500 },
   ],
   [

@@ -7,6 +7,7 @@ import {
   fail,
   type Implementation,
   instant,
+  invalidInput,
   localFacade,
 } from '../../src/contract/index.js'
 
@@ -56,7 +57,9 @@ export const shelf = defineContract({
     misbehave: {
       kind: 'query',
       description: 'Fails as no operation should.',
-      input: z.object({ how: z.enum(['throw', 'foreign', 'bad-output', 'nested-input']) }),
+      input: z.object({
+        how: z.enum(['throw', 'foreign', 'bad-output', 'nested-input', 'nested-complaint']),
+      }),
       output: z.object({ ok: z.literal(true) }),
       errors: { 'not-found': { status: 404, title: 'Nothing there' } },
     },
@@ -76,7 +79,12 @@ const other = defineContract({
   },
 })
 
-const others = localFacade(other, { find: async () => fail(other, 'find', 'not-found') })
+const others = localFacade(other, {
+  find: async ({ id }) => {
+    if (id === 'burnt') invalidInput([{ path: ['id'], message: 'Nobody can read this' }])
+    fail(other, 'find', 'not-found')
+  },
+})
 
 /** What happens to waiting operations: `begun`, and the reason of the signal when it aborts. */
 export const waiting = new EventEmitter()
@@ -84,6 +92,7 @@ export const waiting = new EventEmitter()
 export const shelfImplementation: Implementation<typeof shelf> = {
   addBook: async ({ title, pages, bought }) => {
     if (title === 'one too many') fail(shelf, 'addBook', 'shelf-full', { limit: 3 })
+    if (title === 'burnt') invalidInput([{ path: ['title'], message: 'Nobody can read this' }])
     const row = {
       title,
       pages,
@@ -113,6 +122,7 @@ export const shelfImplementation: Implementation<typeof shelf> = {
   misbehave: async ({ how }) => {
     if (how === 'foreign') await others.find({ id: 'x' })
     if (how === 'nested-input') await others.find({ id: 7 } as never)
+    if (how === 'nested-complaint') await others.find({ id: 'burnt' })
     if (how === 'bad-output') return { ok: 'yes' } as never
     throw new Error('password=hunter2')
   },

@@ -37,6 +37,7 @@ describe('the AsyncAPI document', () => {
   it('describes the envelope with the payload in it', () => {
     const { properties } = document.components.messages['users.UserSignedUp.v2'].payload
     expect(properties).toMatchObject({
+      aggregateVersion: { type: ['integer', 'null'] },
       type: { const: 'users.UserSignedUp' },
       version: { const: 2 },
       payload: { properties: { at: { type: 'string', format: 'date-time' } }, required: ['userId', 'at'] },

@@ -77,7 +77,10 @@ export const library = defineContract({
       description: 'Takes its time.',
       input: z.object({ ms: z.int() }),
       output: z.object({ done: z.literal(true) }),
-      errors: {},
+      errors: {
+        'too-often': { status: 429, title: 'Wait a little' },
+        closed: { status: 503, title: 'Come back later' },
+      },
     },
     hidden: { kind: 'query', description: 'For modules.', input: z.object({}), output: z.void(), errors: {} },
   },
@@ -108,6 +111,9 @@ export const libraryImplementation: Implementation<typeof library> = {
     return { userId: caller?.userId ?? '', roles: [...(caller?.roles ?? [])], tenant }
   },
   slow: async ({ ms }) => {
+    if (ms === -1) fail(library, 'slow', 'too-often', { retryAfter: 6.2 })
+    if (ms === -2) fail(library, 'slow', 'closed', { retryAfter: 30 })
+    if (ms === -3) fail(library, 'slow', 'closed')
     await pause(ms)
     return { done: true }
   },

@@ -169,6 +169,16 @@ describe('a problem', () => {
     expect(JSON.stringify(body)).not.toContain('hunter2')
   })
 
+  it.each([
+    ['the seconds of its fields, rounded up', '/slow?ms=-1', 429, '7'],
+    ['the seconds of its fields where the server is away', '/slow?ms=-2', 503, '30'],
+    ['a second where the server is away and nothing says how long', '/slow?ms=-3', 503, '1'],
+    ['nothing where asking again is no help', '/books/missing', 404, null],
+  ])('has as Retry-After %s', async (_, path, status, wait) => {
+    const answer = await ask(path)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, wait])
+  })
+
   it('has the fields of its error', async () => {
     expect((await ask('/books/missing')).body.fields).toEqual({ id: 'missing' })
   })

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { currentContext } from '../../src/contract/index.js'
 import { type Database, silent } from '../../src/database/index.js'
 import { createLeases } from '../../src/jobs/leases.js'
 import { type RunningJobs, startJobs } from '../../src/jobs/index.js'
 import type { Job } from '../../src/module/index.js'
 import { openTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { createWatchedTelemetry } from '../support/watched-telemetry.js'
 
 describe('jobs', () => {
   let test: TestDatabase
@@ -71,6 +73,43 @@ describe('jobs', () => {
     await expect.poll(readError).toBe('no luck')
     await expect.poll(readError).toBe(null)
     expect(runs).toBe(2)
+  })
+
+  it('are measured and traced, each run by its outcome, and the log of a failure has its trace', async () => {
+    const watched = createWatchedTelemetry()
+    const { telemetry } = watched
+    const seen: (string | undefined)[] = []
+    const run = async () => {
+      seen.push(currentContext().traceparent?.split('-')[1])
+      if (seen.length === 1) throw new Error('no luck')
+    }
+    running.push(
+      await startJobs({
+        database: test.database,
+        modules: [{ contract: { name: 'shop' }, jobs: [{ name: 'flaky', every: 300, run }] }],
+        log: telemetry.logger,
+        lease: 600,
+        telemetry,
+      }),
+    )
+    const count = (outcome: string) =>
+      watched.readNumber(
+        new RegExp(
+          `^job_run_duration_seconds_count\\{module="shop",job="flaky",outcome="${outcome}"\\} (\\d+)`,
+          'm',
+        ),
+      )
+    await expect.poll(() => count('ok')).toBe(1)
+    expect(await count('failed')).toBe(1)
+    await telemetry.close()
+    expect(watched.spans.slice(0, 2)).toMatchObject([
+      { name: 'run shop.flaky', status: { code: 2, message: 'no luck' } },
+      { name: 'run shop.flaky', status: { code: 0 } },
+    ])
+    expect(watched.spans.slice(0, 2).map(span => span.spanContext().traceId)).toEqual(seen.slice(0, 2))
+    expect(watched.lines.filter(({ level }) => level === 50)).toMatchObject([
+      { msg: 'a job failed', job: 'shop.flaky', traceId: seen[0] },
+    ])
   })
 
   it('are told to end when their process leaves', async () => {

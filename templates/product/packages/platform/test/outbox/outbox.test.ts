@@ -142,6 +142,7 @@ describe('a payload of an older version', () => {
     type: 'orders.OrderPlaced',
     version,
     key: 'a',
+    aggregateVersion: null,
     payload,
     occurredAt: '2030-01-01T00:00:00.000Z',
     tenant: null,
