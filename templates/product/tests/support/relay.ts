@@ -10,10 +10,10 @@ export interface Relay {
 }
 
 /** Cut at first. */
-export async function createRelay(target: URL): Promise<Relay> {
+export async function createRelay({ hostname, port: farPort }: URL): Promise<Relay> {
   const sockets = new Set<Socket>()
   const server = createServer(near => {
-    const far = connect({ host: target.hostname, port: Number(target.port) })
+    const far = connect({ host: hostname, port: Number(farPort) })
     for (const [from, to] of [
       [near, far],
       [far, near],
