@@ -24,11 +24,16 @@ export async function listDeadLetters(db: QueryExecutorProvider): Promise<readon
   return rows.map(({ died_at, ...rest }) => ({ ...rest, diedAt: died_at }))
 }
 
-/** Hands them to their subscription again, once its fault is mended. Answers how many. */
-export function replayDeadLetters(database: AnyModuleDatabase, consumer: string): Promise<number> {
+/** Hands them, or that of one event, to their subscription again, once its fault is mended. Answers how many. */
+export function replayDeadLetters(
+  database: AnyModuleDatabase,
+  consumer: string,
+  event?: string,
+): Promise<number> {
+  const isAsked = event === undefined ? sql`true` : sql`event_id::text = ${event.toLowerCase()}`
   return database.transaction(async tx => {
     const { rows } = await sql<{ envelope: EventEnvelope }>`
-      with taken as (delete from dead_letters where consumer = ${consumer} returning envelope, died_at, event_id)
+      with taken as (delete from dead_letters where consumer = ${consumer} and ${isAsked} returning envelope, died_at, event_id)
       select envelope from taken order by died_at, event_id`.execute(tx)
     for (const { envelope } of rows)
       await deferEvent(tx, { consumer, envelope, attempts: 0, reason: null, delay: 0 })

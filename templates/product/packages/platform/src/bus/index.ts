@@ -2,5 +2,6 @@ export type { BusTelemetry, EventDelivery, HandledEvent } from './bus-telemetry.
 export type { Bus, BusMember, RunningSubscriptions } from './bus.js'
 export { type DeadLetter, listDeadLetters, replayDeadLetters } from './dead-letters.js'
 export { createNatsBus, type NatsBusOptions } from './nats-bus.js'
+export { operateDeadLetters } from './operate-dead-letters.js'
 export { type BusOptions, createOutboxBus } from './outbox-bus.js'
 export type { RetryPolicy } from './retry-policy.js'
