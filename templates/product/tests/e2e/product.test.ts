@@ -98,9 +98,10 @@ describe('the gateway', () => {
 
   it('keeps no tokens for a second request', async () => {
     const headers = { ...wren.headers, 'idempotency-key': 'sign-in' }
-    const one = await ask('POST /sessions', { email: wren.email, password: 'wrong' }, headers)
-    const two = await ask('POST /sessions', { email: wren.email, password: 'wrong' }, headers)
-    expect([one.status, two.status]).toEqual([401, 401])
+    const one = await ask('POST /sessions', { email: wren.email, password }, headers)
+    const two = await ask('POST /sessions', { email: wren.email, password }, headers)
+    expect([one.status, two.status]).toEqual([201, 201])
+    expect(two.body.refreshToken).not.toBe(one.body.refreshToken)
     expect(two.headers.get('idempotency-replayed')).toBe(null)
   })
 

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keySecret } from '../support/installation.js'
-import { openProduction, type Production, startReplica } from './start-bundle.js'
+import { moduleVariables, openProduction, type Production, startReplica } from './start-bundle.js'
 
 let production: Production
 beforeAll(async () => {
@@ -24,7 +24,8 @@ describe('the built product, without packages, in an empty folder', () => {
       const args = script === 'make-admin.js' ? ['wren@example.org'] : []
       const process = production.run(script, args, env)
       expect(await process.ended).toMatchObject({ code: 2 })
-      for (const variable of ['DATABASE_URL', 'DATABASE_ROLE_SECRET', 'KEY_SECRET'])
+      const ofModules = script === 'main.js' ? Object.keys(moduleVariables) : []
+      for (const variable of ['DATABASE_URL', 'DATABASE_ROLE_SECRET', 'KEY_SECRET', ...ofModules])
         expect(process.output()).toMatch(new RegExp(`^  ${variable}: `, 'm'))
       expect(process.output()).not.toContain('    at ')
     }

@@ -23,7 +23,7 @@ export interface Production {
 export async function openProduction(): Promise<Production> {
   const bundle = await findBundle()
   const installation = await openInstallation()
-  const env = { ...readModuleVariables(), ...installation.env, NODE_ENV: 'production' }
+  const env = { ...moduleVariables, ...installation.env, NODE_ENV: 'production' }
   const cwd = mkdtempSync(join(installation.folder, 'empty-'))
   return {
     installation,
@@ -51,7 +51,10 @@ export async function startReplica(
   return { process, origin, operations, ask: createClient(origin), askOperations: createClient(operations) }
 }
 
-/** What the modules of this product want of production, from the `production.env` files of the tests. */
+/** What the modules of this product want of production. */
+export const moduleVariables = readModuleVariables()
+
+/** From the `production.env` files of the tests. */
 function readModuleVariables(): Readonly<Record<string, string>> {
   const folder = fileURLToPath(new URL('..', import.meta.url))
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

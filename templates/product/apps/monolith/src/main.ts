@@ -1,11 +1,15 @@
+import { checkTogether } from '@shop/platform/config'
 import { createTelemetry } from '@shop/platform/telemetry'
 import { compose } from './compose.js'
 import { readSettings } from './environment.js'
+import { modules } from './modules.js'
 import { product } from './product.js'
 import { tellFailure } from './tell-failure.js'
 
 const stopping = new AbortController()
 try {
+  const checks = modules.flatMap(({ checkEnvironment }) => checkEnvironment ?? [])
+  checkTogether([() => readSettings(), ...checks])
   const settings = readSettings()
   const { logLevel: level, traces } = settings
   const telemetry = createTelemetry({

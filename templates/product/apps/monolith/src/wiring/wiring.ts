@@ -35,5 +35,7 @@ export interface WiredModule {
 
 export interface Wiring {
   readonly source: MigrationSource
+  /** Throws a `ConfigurationError` where the environment lacks what the module needs; asked before anything starts. */
+  readonly checkEnvironment?: () => void
   readonly create: (parts: Parts) => Promise<WiredModule>
 }
