@@ -3,9 +3,6 @@ import type { z } from 'zod'
 
 type Shape = Readonly<Record<string, z.ZodType>>
 
-/** What flags of a schema hold before they are checked: lists are split, numbers are numbers. */
-export type FlagValues = Readonly<Record<string, unknown>>
-
 /**
  * A flag for each field of a schema but those left out: texts, numbers, choices, lists by commas, and switches with their
  * `--no-`. A flag has no default here: whether it was given is for its reader to see.

@@ -10,7 +10,7 @@ export const packageManagers = ['npm', 'pnpm', 'yarn'] as const
 export type PackageManager = (typeof packageManagers)[number]
 
 /** What is asked where nobody has said it, on a terminal. */
-export interface Prompt {
+interface Prompt {
   readonly message: string
 }
 

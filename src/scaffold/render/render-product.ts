@@ -2,6 +2,7 @@ import type { Answers } from '../answers.js'
 import { chooseModules, chooseParts, type Part, partOf } from '../template/parts.js'
 import { readTemplate } from '../template/read-template.js'
 import { sliceNames } from './name-forms.js'
+import { readBorders } from './read-borders.js'
 import { renamePath, renameProduct } from './rename-product.js'
 import { renameSlice, sliceModule } from './rename-slice.js'
 import { renderVarying, varyingModel } from './render-varying.js'
@@ -24,20 +25,13 @@ export function renderProduct({ answers, banyan }: RenderRequest): RenderedFiles
     ...[...template].filter(([file]) => isWanted(file, parts)),
     ...modules.filter(module => module !== 'users').flatMap(module => renderSlice(template, module)),
   ])
-  const tables = new Map(modules.map(module => [module, findTables(fixed, module)]))
-  const chosen = new Map([...fixed, ...renderVaryingFiles({ answers, modules, tables, parts, banyan })])
+  const borders = (folder: string) => readBorders(fixed, folder)
+  const chosen = new Map([...fixed, ...renderVaryingFiles({ answers, modules, borders, parts, banyan })])
   const renamed = new Map(
     [...chosen].map(([file, text]) => [renamePath(file), renameProduct(text, answers.name)] as const),
   )
   const trimmed = trimPackages(renamed, answers)
   return new Map([...trimmed].sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-/** The tables of a module, as its migrations make them. */
-function findTables(files: RenderedFiles, module: string): readonly string[] {
-  const scripts = [...files].filter(([file]) => file.startsWith(`modules/${module}/migrations/`))
-  const made = scripts.flatMap(([, sql]) => [...sql.matchAll(/^create table (?:if not exists )?(\w+)/gim)])
-  return made.map(([, table]) => table ?? '').sort()
 }
 
 function isWanted(file: string, parts: ReadonlySet<Part>): boolean {

@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Answers } from '../answers.js'
+import type { Borders } from './read-borders.js'
+import { sliceModule } from './rename-slice.js'
 import { formsOf, type NameForms } from './name-forms.js'
 
 /** What the texts that vary may say. */
@@ -17,7 +19,16 @@ export interface VaryingModel extends Pick<Answers, 'name' | 'type' | 'port'> {
   readonly run: string
   /** What the devDependencies say of Banyan. */
   readonly banyan: string
-  readonly modules: readonly (NameForms & { readonly isLast: boolean; readonly tables: string })[]
+  readonly modules: readonly (NameForms & {
+    readonly isLast: boolean
+    /** As JSON. */
+    readonly public: string
+    readonly tables: string
+  })[]
+  /** What the platform offers, as JSON. */
+  readonly platformPublic: string
+  /** Names of modules that tests of the product as a whole use, as JSON. */
+  readonly tested: string
   readonly has: Readonly<Record<string, boolean>>
 }
 
@@ -30,13 +41,13 @@ const runners: Readonly<Record<Answers['package-manager'], string>> = {
 export interface VaryingRequest {
   readonly answers: Answers
   readonly modules: readonly string[]
-  /** By module. */
-  readonly tables: ReadonlyMap<string, readonly string[]>
+  /** Of a folder. */
+  readonly borders: (folder: string) => Borders
   readonly parts: ReadonlySet<string>
   readonly banyan: string
 }
 
-export function varyingModel({ answers, modules, tables, parts, banyan }: VaryingRequest): VaryingModel {
+export function varyingModel({ answers, modules, borders, parts, banyan }: VaryingRequest): VaryingModel {
   const { name, type, port, owner, example, 'package-manager': packageManager } = answers
   const words = formsOf(name).words
   return {
@@ -56,10 +67,21 @@ export function varyingModel({ answers, modules, tables, parts, banyan }: Varyin
     modules: modules.map((module, at) => ({
       ...formsOf(module),
       isLast: at === modules.length - 1,
-      tables: JSON.stringify(tables.get(module) ?? []),
+      public: json(borders(`modules/${module}`).publicFiles),
+      tables: json(borders(`modules/${module}`).tables),
     })),
+    platformPublic: json(borders('packages/platform').publicFiles),
+    tested: json(['monolith', 'platform', ...(example === undefined ? ['users'] : modules.filter(isTested))]),
     has: Object.fromEntries([...parts, ...modules].map(part => [part, true])),
   }
+}
+
+/** The slice has no tests but its own. */
+const isTested = (module: string) => module !== sliceModule
+
+/** With spaces, as the formatter of the product wants it. */
+function json(texts: readonly string[]): string {
+  return `[${texts.map(text => JSON.stringify(text)).join(', ')}]`
 }
 
 /** Nothing is escaped: these are texts, not pages. A name that the model does not have is a mistake of ours. */
