@@ -9,11 +9,6 @@ export const examples = ['commerce'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn'] as const
 export type PackageManager = (typeof packageManagers)[number]
 
-/** What is asked where nobody has said it, on a terminal. */
-interface Prompt {
-  readonly message: string
-}
-
 const productName = z.string().superRefine((name, context) => tell(context, name, checkProductName(name)))
 const moduleName = z.string().superRefine((name, context) => tell(context, name, checkModuleName(name)))
 

@@ -36,7 +36,7 @@ const banner = [
 
 rmSync(folder, { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: ['main', 'migrate', 'make-admin'].map(name => join(here, 'src', `${name}.ts`)),
+  entryPoints: ['main', 'migrate', 'make-admin', 'dead-letters'].map(name => join(here, 'src', `${name}.ts`)),
   outdir: folder,
   bundle: true,
   splitting: true,
