@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 it('no log of any level holds a password, a token, a cookie or a secret', async () => {
   const production = await openProduction()
-  const env = { ...production.env, LOG_LEVEL: 'debug' }
+  const env: Readonly<Record<string, string>> = { ...production.env, LOG_LEVEL: 'debug' }
   const migration = production.run('migrate.js', [], env)
   await migration.ended
   const { process, ask } = await startReplica(production, env)
