@@ -86,7 +86,7 @@ const damages = [
   { name: 'empty', damage: () => '' },
   { name: 'of another version', damage: (text: string) => text.replace('banyan ', 'banyan 9') },
   { name: 'changed by one letter', damage: (text: string) => text.replace('@shop/users', '@shop/userz') },
-  { name: 'no JSON', damage: () => 'banyan 1 abc\n{' },
+  { name: 'no JSON', damage: () => 'banyan 2 abc\n{' },
 ]
 
 test.each(damages)('a cache that is $name is rebuilt, not trusted', async ({ damage }) => {
@@ -97,7 +97,7 @@ test.each(damages)('a cache that is $name is rebuilt, not trusted', async ({ dam
   const file = join(cacheFolder, 'facts.cache')
   writeFileSync(file, damage(readFileSync(file, 'utf8')))
   expect(await factsOf(root, { cacheFolder })).toEqual(whole)
-  expect(split(file).checksum).toBe(`banyan 1 ${sha1(split(file).body)}`)
+  expect(split(file).checksum).toBe(`banyan 2 ${sha1(split(file).body)}`)
 })
 
 test('a file changed right after the cache was written, without a new size or time, is read again', async () => {
@@ -116,6 +116,34 @@ test('facts are read where no cache can be written', async () => {
   writeFileSync(join(root, 'file'), '')
   const facts = await factsOf(root, { cacheFolder: join(root, 'file/cache') })
   expect(facts.files).toHaveLength(7)
+})
+
+test('tables from a warm cache are those from none', async () => {
+  const root = temporaryProject({
+    'package.json': '{}',
+    'a.ts': [
+      "db.query('CREATE TABLE lines (id int, order_id int REFERENCES orders (id))')",
+      ...Array.from({ length: 3 }, () => "db.query('DELETE FROM lines USING orders WHERE true')"),
+      'prisma.user.findMany({ include: { orders: true } })',
+    ].join('\n'),
+    'b.ts': "import { Entity } from 'typeorm'\n@Entity('orders') export class Order {}",
+    'schema.prisma':
+      'model User {\n  id Int @id\n  orders Item[]\n}\nmodel Item {\n  id Int @id\n  user User\n}',
+  })
+  const tablesOf = async (cacheFolder: string | null) =>
+    (
+      await readFacts({
+        tree: openWorkingTree(root),
+        config: { include: [], exclude: [], tests: [], generated: [], aliases: new Map() },
+        cacheFolder,
+        tables: true,
+      })
+    ).tables
+  const cacheFolder = join(root, 'cache')
+  const cold = await tablesOf(null)
+  expect(cold.length).toBeGreaterThan(10)
+  expect(await tablesOf(cacheFolder)).toEqual(cold)
+  expect(await tablesOf(cacheFolder)).toEqual(cold)
 })
 
 test('planted files are read, and leave no trace in the cache', async () => {

@@ -1,5 +1,6 @@
 import { forms, kinds } from '../../kernel/dependency.js'
 import type { FileRecord, ImportSite } from '../sites/file-record.js'
+import { decodeTables, type EncodedTables, encodeTables } from './tables-codec.js'
 
 /** Records as nested lists: a quarter of the size of objects, and quicker to read. */
 export type EncodedRecord = readonly [
@@ -8,7 +9,7 @@ export type EncodedRecord = readonly [
   stars: readonly number[],
   generated: 0 | 1,
   problem: FileRecord['problem'],
-  tables: FileRecord['tables'],
+  tables: EncodedTables | null,
 ]
 type EncodedSite = readonly [
   specifier: string,
@@ -27,7 +28,7 @@ export function encodeRecord(record: FileRecord): EncodedRecord {
     record.stars,
     record.generated ? 1 : 0,
     record.problem,
-    record.tables,
+    record.tables && encodeTables(record.tables),
   ]
 }
 
@@ -47,7 +48,14 @@ export function decodeRecord([sites, exports, stars, generated, problem, tables]
       imported: imported === 0 ? name : (imported as string),
     })
   }
-  return { sites: sites.map(decodeSite), exports: names, stars, generated: generated === 1, problem, tables }
+  return {
+    sites: sites.map(decodeSite),
+    exports: names,
+    stars,
+    generated: generated === 1,
+    problem,
+    tables: tables && decodeTables(tables),
+  }
 }
 
 function decodeSite([specifier, form, kind, line, column, symbols, except]: EncodedSite): ImportSite {

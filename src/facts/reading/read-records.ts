@@ -84,10 +84,19 @@ async function readPending(pending: readonly string[], found: Found, request: Re
 function readHere(path: string, found: Found, { read, cache, tables }: RecordsRequest & Reader): void {
   try {
     const known = cache.hashes ? cache.knownHash(path) : undefined
-    found.set(path, cache.settle(path, readFile({ path, bytes: read(path), tables, known })))
+    const { hash, record } = readFile({ path, bytes: read(path), tables, known })
+    found.set(path, cache.settle(path, { hash, record: record && detach(record) }))
   } catch (error) {
     found.set(path, new Failure(error))
   }
+}
+
+/**
+ * A copy that keeps nothing of the file's text alive: the engine lets a name that is cut out of a text point into it, so that
+ * the names of a repository would hold all of its source in memory. What other threads send is such a copy.
+ */
+function detach(record: FileRecord): FileRecord {
+  return JSON.parse(JSON.stringify(record)) as FileRecord
 }
 
 function sortOut(paths: readonly string[], found: Found): Records {

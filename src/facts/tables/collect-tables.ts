@@ -90,21 +90,35 @@ function importsOf(program: Program, text: string): ReadonlySet<string> {
   return new Set([...sources, ...required])
 }
 
+/** Of a table that a file touches in one way again and again, as migrations do, so many places are kept. */
+const mostPlaces = 5
+
 /** Without references to constants that define no table and to queries with a name, sorted, each once. */
 function tidySites(sites: readonly TableSite[], queries: ReadonlySet<string>): readonly TableSite[] {
   const defined = new Set(
     sites.flatMap(site => (site.kind === 'definition' || site.kind === 'creator' ? site.local : [])),
   )
-  const kept = sites.filter(
-    site => site.kind !== 'use' || (isKnown(site.ref, defined) && !isQuery(site, queries)),
-  )
-  const seen = new Set<string>()
-  return kept
-    .filter(site => {
-      const key = JSON.stringify([site.kind, site.start, 'ref' in site ? [site.ref, site.access] : null])
-      return !seen.has(key) && seen.add(key)
-    })
+  const places = new Map<string, number[]>()
+  return sites
+    .filter(site => site.kind !== 'use' || (isKnown(site.ref, defined) && !isQuery(site, queries)))
     .toSorted((left, right) => left.start - right.start)
+    .filter(site => {
+      const key = keyOf(site)
+      const known = places.get(key)
+      if (known === undefined) places.set(key, [site.start])
+      else if (known.length === mostPlaces || known.includes(site.start)) return false
+      else known.push(site.start)
+      return true
+    })
+}
+
+/** What two sites that say the same have in common. */
+function keyOf(site: TableSite): string {
+  if (site.kind !== 'use') return `${site.kind} ${site.start}`
+  const { ref, access, inside, query } = site
+  const where = query.length === 0 ? '' : site.start
+  if (ref.kind === 'table' && inside === null) return `${access} ${where} ${ref.name}`
+  return JSON.stringify([access, where, ref, inside])
 }
 
 function isQuery({ by, ref }: TableUseSite, queries: ReadonlySet<string>): boolean {

@@ -100,6 +100,38 @@ describe('tables in a statement', () => {
 
 const statement = async (code: string) => listTables({ 'src/users.ts': code })
 
+describe('tokens', () => {
+  it.each([
+    [
+      'a "b ""c""" `d e` [f g] [1]',
+      ['word a', 'name b "c"', 'name d e', 'name f g', 'symbol [', 'number 1', 'symbol ]'],
+    ],
+    [
+      "'it''s' 'a\\'b' $$x 'y$$ $t$ $$ $t$",
+      ["string 'it''s'", "string 'a\\'b'", "string $$x 'y$$", 'string $t$ $$ $t$'],
+    ],
+    ['a--b\nc/* d */e /* f', ['word a', 'word c', 'word e']],
+    [
+      'a.b=:c AND d>=$1 OR e::int<>?',
+      [
+        ...['word a', 'symbol .', 'word b', 'symbol =', 'symbol :c', 'word AND', 'word d', 'symbol >='],
+        ...['symbol $1', 'word OR', 'word e', 'symbol ::', 'word int', 'symbol <>', 'symbol ?'],
+      ],
+    ],
+    ['a-b / c, 1.5e3', ['word a', 'symbol -', 'word b', 'symbol /', 'word c', 'symbol ,', 'number 1.5e3']],
+    ['straße été$1 _x', ['word straße', 'word été$1', 'word _x']],
+    ['a \u0000 "\u0000" "b\u0000"', ['word a', 'hole \u0000', 'hole \u0000', 'name b\u0000']],
+    [
+      '"" "open `ed [ \'x',
+      ['name ', 'symbol "', 'word open', 'symbol `', 'word ed', 'symbol [', "symbol '", 'word x'],
+    ],
+  ])('of %j', (text, expected) => {
+    const tokens = tokenizeSql(text)
+    expect(tokens.map(({ kind, text }) => `${kind} ${text}`)).toEqual(expected)
+    expect(tokens.every(({ start, end }) => start < end && end <= text.length)).toBe(true)
+  })
+})
+
 describe('SQL in code', () => {
   it.each([
     ['a string', "const q = 'SELECT * FROM users WHERE id = 1'"],
@@ -159,6 +191,29 @@ describe('SQL in code', () => {
       ['users', 3, 8],
       ['orders', 4, 25],
     ])
+  })
+
+  it('reads names in backticks that a template has to escape', async () => {
+    const code =
+      'db.query(`ALTER TABLE \\`users\\` ADD \\`mail\\` text, ADD FOREIGN KEY (\\`t\\`) REFERENCES \\`tenants\\`(\\`id\\`)`)'
+    expect(await listTables({ 'src/a.ts': code })).toEqual([
+      'define users by sql',
+      'refer tenants by sql in users',
+    ])
+  })
+
+  it('keeps the first places of a table that a file touches again and again', async () => {
+    const statements = Array.from(
+      { length: 40 },
+      (_, at) => `db.query('DELETE FROM ${at % 2 ? 'users' : 'orders'}')`,
+    )
+    const code = [...statements, "db.query('SELECT * FROM users')"].join('\n')
+    const uses = await readTables({ 'src/a.ts': code })
+    const linesOf = (table: string, access: string) =>
+      uses.filter(use => use.table === table && use.access === access).map(({ line }) => line)
+    expect(linesOf('orders', 'write')).toEqual([1, 3, 5, 7, 9])
+    expect(linesOf('users', 'write')).toEqual([2, 4, 6, 8, 10])
+    expect(linesOf('users', 'read')).toEqual([41])
   })
 
   it('counts columns from the start of a line in the blocks of a component', async () => {
