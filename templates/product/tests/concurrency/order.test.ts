@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { findBundle } from '../support/bundle.js'
 import { signIn, signUp } from '../support/client.js'
 import { openInstallation } from '../support/installation.js'
@@ -23,6 +23,11 @@ describe.each(buses)('over $bus', ({ bus, nats }) => {
     const { NATS_URL: _, ...own } = given as { NATS_URL?: string }
     const env = nats === '' ? own : { ...own, NATS_URL: nats }
     const { process, ask } = await startWitness('seeing', env)
+    onTestFinished(async () => {
+      process.kill('SIGKILL')
+      await process.ended
+      await drop()
+    })
     const [admin, ...others] = await Promise.all([
       signUp(ask, 'ada'),
       signUp(ask, 'wren'),
@@ -57,6 +62,5 @@ describe.each(buses)('over $bus', ({ bus, nats }) => {
       )
     process.kill('SIGTERM')
     expect(await process.ended).toMatchObject({ code: 0 })
-    await drop()
   }, 60_000)
 })

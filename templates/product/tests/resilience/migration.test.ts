@@ -6,12 +6,13 @@ import { modules } from '@shop/monolith/modules'
 import { createTelemetry } from '@shop/platform/telemetry'
 import type { Wiring } from '@shop/monolith/wiring'
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { openInstallation } from '../support/installation.js'
 import { createWitness } from '../support/witness/witness.js'
 
 it('a migration that fails half way leaves nothing, tells the place, and is applied once it is put right', async () => {
   const { env, test, folder, drop } = await openInstallation()
+  onTestFinished(drop)
   const migrations = mkdtempSync(join(folder, 'migrations-'))
   const file = join(migrations, '0001_half.sql')
   const witness = createWitness('blind')
@@ -35,5 +36,4 @@ it('a migration that fails half way leaves nothing, tells the place, and is appl
   const running = await start()
   expect(await tables()).toEqual(expect.arrayContaining(['ticks', 'other']))
   await running.close()
-  await drop()
 })

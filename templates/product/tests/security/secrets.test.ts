@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { openProduction, startReplica } from '../e2e/start-bundle.js'
 import { password, signIn, signUp } from '../support/client.js'
 import { publicOrigin } from '../support/installation.js'
@@ -12,10 +12,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 it('no log of any level holds a password, a token, a cookie or a secret', async () => {
   const production = await openProduction()
+  onTestFinished(production.drop)
   const env: Readonly<Record<string, string>> = { ...production.env, LOG_LEVEL: 'debug' }
   const migration = production.run('migrate.js', [], env)
   await migration.ended
   const { process, ask } = await startReplica(production, env)
+  onTestFinished(async () => {
+    process.kill('SIGKILL')
+    await process.ended
+  })
   const wren = await signIn(ask, await signUp(ask, 'wren'))
   await ask('POST /sessions', { email: wren.email, password: 'a wrong password' })
   await ask('POST /users', { email: 'x@example.org', password: 'a password that is sent with no name' })
@@ -27,7 +32,6 @@ it('no log of any level holds a password, a token, a cookie or a secret', async 
   await ask('POST /sessions/refresh', { refreshToken: wren.refreshToken })
   process.kill('SIGTERM')
   await process.ended
-  await production.drop()
 
   const output = `${migration.output()}\n${process.output()}`
   expect(output).toContain('"path":"/sessions"')
