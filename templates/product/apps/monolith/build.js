@@ -3,9 +3,17 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Everything that production needs, in one folder, without packages: npm run build. Another folder: node apps/monolith/build.js out */
+/**
+ * Everything that production needs, in one folder, without packages: npm run build. For tests, another folder, and scripts
+ * beside those of the product: node apps/monolith/build.js out script.ts
+ */
 const here = dirname(fileURLToPath(import.meta.url))
-const folder = process.argv[2] === undefined ? join(here, 'dist') : resolve(process.argv[2])
+const [out, ...scripts] = process.argv.slice(2)
+const folder = out === undefined ? join(here, 'dist') : resolve(out)
+const entries = [
+  ...['main', 'migrate', 'make-admin', 'dead-letters'].map(name => [name, join(here, 'src', `${name}.ts`)]),
+  ...scripts.map(script => [basename(script, '.ts'), resolve(script)]),
+]
 
 /** Where a package says where its migrations are: beside its own sources, which the bundle leaves behind. */
 const place = /new URL\((['"])\.\.\/migrations\1, import\.meta\.url\)/
@@ -36,7 +44,7 @@ const banner = [
 
 rmSync(folder, { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: ['main', 'migrate', 'make-admin', 'dead-letters'].map(name => join(here, 'src', `${name}.ts`)),
+  entryPoints: Object.fromEntries(entries),
   outdir: folder,
   bundle: true,
   splitting: true,

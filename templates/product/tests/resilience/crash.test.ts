@@ -29,12 +29,12 @@ it('an event is neither lost nor handled twice by processes that are killed afte
   const witness = await test.database.module<object>('witness')
   expect(await readSeen(witness)).toEqual([])
 
-  const mortal = launchWitness('mortal', env)
+  const mortal = await launchWitness('mortal', env)
   running.push(mortal)
   expect(await mortal.ended).toMatchObject({ signal: 'SIGKILL' })
   expect(await readSeen(witness)).toEqual([])
 
-  running.push(launchWitness('seeing', env))
+  running.push(await launchWitness('seeing', env))
   const ids = async () => (await readSeen(witness)).map(({ key }) => key).sort()
   await expect.poll(ids, { timeout: 20_000 }).toEqual(users.map(({ id }) => id).sort())
 }, 60_000)

@@ -4,7 +4,6 @@ import { compose } from '@shop/monolith/compose'
 import { readSettings } from '@shop/monolith/environment'
 import { modules } from '@shop/monolith/modules'
 import { createTelemetry } from '@shop/platform/telemetry'
-import type { Wiring } from '@shop/monolith/wiring'
 import { sql } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { openInstallation } from '../support/installation.js'
@@ -15,8 +14,7 @@ it('a migration that fails half way leaves nothing, tells the place, and is appl
   onTestFinished(drop)
   const migrations = mkdtempSync(join(folder, 'migrations-'))
   const file = join(migrations, '0001_half.sql')
-  const witness = createWitness('blind')
-  const broken: Wiring = { ...witness, source: { name: 'witness', migrations } }
+  const broken = createWitness('blind', migrations)
   const telemetry = createTelemetry({ service: 'product', level: 'silent' })
   const start = () => compose(readSettings(env), telemetry, { modules: [...modules, broken] })
   const tables = async () => {

@@ -7,13 +7,17 @@ import { promisify } from 'node:util'
 import { inject } from 'vitest'
 
 const script = fileURLToPath(new URL('../../apps/monolith/build.js', import.meta.url))
+const witness = fileURLToPath(new URL('./witness/witness-replica.ts', import.meta.url))
 
-/** The folder of what `npm run build` makes, built by the first test of a run that asks for it. */
+/** The folder of what `npm run build` makes, with the witness beside it; built by the first test of a run that asks for it. */
 export async function findBundle(): Promise<string> {
   const folder = inject('bundleFolder')
   const [built, bundle] = [join(folder, 'built'), join(folder, 'dist')]
   if (isFirst(join(folder, 'building'))) {
-    const outcome = await promisify(execFile)(process.execPath, [script, bundle]).then(() => '', String)
+    const outcome = await promisify(execFile)(process.execPath, [script, bundle, witness]).then(
+      () => '',
+      String,
+    )
     writeFileSync(built, outcome)
   }
   while (!existsSync(built)) await sleep(50)

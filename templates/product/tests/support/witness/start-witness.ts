@@ -1,12 +1,16 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findBundle } from '../bundle.js'
 import { type Ask, createClient } from '../client.js'
 import { type RunningProcess, startProcess } from '../process.js'
 import type { WitnessKind } from './witness.js'
 
-const script = fileURLToPath(new URL('./main.ts', import.meta.url))
+type Environment = Readonly<Record<string, string>>
 
-export function launchWitness(kind: WitnessKind, env: Readonly<Record<string, string>>): RunningProcess {
-  return startProcess(['--import', 'tsx', script, kind], { env })
+const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
+
+export async function launchWitness(kind: WitnessKind, env: Environment): Promise<RunningProcess> {
+  return startProcess([join(await findBundle(), 'witness-replica.js'), kind, migrations], { env })
 }
 
 export interface WitnessReplica {
@@ -14,11 +18,8 @@ export interface WitnessReplica {
   readonly ask: Ask
 }
 
-export async function startWitness(
-  kind: WitnessKind,
-  env: Readonly<Record<string, string>>,
-): Promise<WitnessReplica> {
-  const process = launchWitness(kind, env)
+export async function startWitness(kind: WitnessKind, env: Environment): Promise<WitnessReplica> {
+  const process = await launchWitness(kind, env)
   const [, origin = ''] = await process.says(/Listening on (\S+)/)
   return { process, ask: createClient(origin) }
 }

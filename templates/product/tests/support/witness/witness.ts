@@ -14,14 +14,14 @@ export const tickEvery = 300
 const contract = defineContract({ name: 'witness', operations: {} })
 
 /** A module of tests: writes down what reaches it of the events of users, and ticks. */
-export function createWitness(kind: WitnessKind): Wiring {
+export function createWitness(kind: WitnessKind, migrations: string): Wiring {
   const see = async (_: unknown, { envelope, tx }: Delivery) => {
     const { id, type, key } = envelope
     await sql`insert into seen (event_id, type, key) values (${id}, ${type}, ${key})`.execute(tx)
     if (kind === 'mortal') process.kill(process.pid, 'SIGKILL')
   }
   return {
-    source: { name: 'witness', migrations: new URL('./migrations', import.meta.url) },
+    source: { name: 'witness', migrations },
     create: async ({ database: { module } }) => {
       const database = await module<object>('witness')
       return {
