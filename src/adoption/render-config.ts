@@ -16,6 +16,9 @@ export function renderConfig(config: ConfigInput, isInstalled: boolean): string 
     renderSection('modules', renderModules(modules), [
       'A file belongs to the deepest module around it. "dependsOn" is what the code uses today: take out what should not',
       'be, and the next check shows where it is used. "public" is what others may import; without it, the index files.',
+      ...(Object.values(modules).some(({ openTo }) => openTo !== undefined)
+        ? ['"openTo": "all" marks what most modules use already: nobody has to name it in "dependsOn".']
+        : []),
       ...(Object.keys(modules).some(isConvention)
         ? ['"{package}" stands for packages to come: the rest of their names and paths is as written.']
         : []),

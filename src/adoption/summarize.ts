@@ -99,9 +99,16 @@ function noteConfig({ proposal }: SummaryRequest): readonly string[] {
       leavesTestsOut,
     [`${whose} imported past the public API as a habit: private-import reports there only what a public file offers too ("offered").`]:
       unsettled.length > 0,
+    [`Anybody may use what most modules use already ("openTo"): ${listSome([...proposal.open])}.`]:
+      proposal.open.size > 0,
     'No layers are written: the modules do not keep to a clear order yet.': layers === undefined,
     'Imports that did not resolve are waived: if the build makes their targets, keep them; if not, they are dead code.':
       waive !== undefined,
   }
   return Object.entries(notes).flatMap(([note, applies]) => (applies ? [note] : []))
+}
+
+function listSome(names: readonly string[]): string {
+  const shown = names.slice(0, 8).join(', ')
+  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown
 }

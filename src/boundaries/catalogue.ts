@@ -15,8 +15,9 @@ export interface RuleEntry {
 export const ruleCatalogue = {
   'undeclared-dependency': {
     title: 'Undeclared dependency',
-    summary: 'A module imports another one without naming it in its "dependsOn".',
-    help: 'What a module may use is decided in the config, where a change is seen and reviewed, not by an import in passing. Declare the dependency if it is wanted; otherwise go through a module that may be used, or turn the dependency around.',
+    summary:
+      'A module imports another one that it does not name in its "dependsOn" and that is not open to all.',
+    help: 'What a module may use is decided in the config, where a change is seen and reviewed, not by an import in passing. Declare the dependency if it is wanted; where nearly every module would have to, let the other one say "openTo": "all". Otherwise go through a module that may be used, or turn the dependency around.',
     page: 'docs/rules/undeclared-dependency.md',
   },
   'private-import': {

@@ -1,4 +1,5 @@
 import type { Graph, Module } from '../graph/graph.js'
+import { isOpenTo } from '../graph/index.js'
 import type { Config, DeclaredDependency } from '../kernel/config.js'
 import type { Kind } from '../kernel/dependency.js'
 import type { Place } from '../kernel/finding.js'
@@ -21,10 +22,18 @@ export function declarationsOf(module: Module): ReadonlyMap<string, readonly Dec
   return declarations
 }
 
-/** The entry that permits edges of a kind; one that is not deprecated where there is a choice. */
-export function findPermission(from: Module, to: Module, kind: Kind): DeclaredDependency | null {
+/**
+ * The entry that permits edges of a kind; one that is not deprecated where there is a choice. An open module needs none, but what
+ * is said about it holds.
+ */
+export function findPermission(
+  graph: Graph,
+  from: Module,
+  to: Module,
+  kind: Kind,
+): DeclaredDependency | null {
   const declarations = declarationsOf(from).get(to.name)
-  if (declarations === undefined) return null
+  if (declarations === undefined) return isOpenTo(graph, from, to) ? permitAll(to) : null
   let permission: DeclaredDependency | null = null
   for (const declared of declarations) {
     if (declared.kinds !== null && !declared.kinds.includes(kind)) continue
@@ -32,6 +41,10 @@ export function findPermission(from: Module, to: Module, kind: Kind): DeclaredDe
     permission ??= declared
   }
   return permission
+}
+
+function permitAll({ name }: Module): DeclaredDependency {
+  return { module: name, kinds: null, deprecated: null, until: null }
 }
 
 /** A module that an edge of another module uses. */

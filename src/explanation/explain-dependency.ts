@@ -1,4 +1,4 @@
-import { deriveModuleDependencies, type Graph, type Module } from '../graph/index.js'
+import { deriveModuleDependencies, type Graph, isOpenTo, type Module } from '../graph/index.js'
 import type { Dependency } from '../kernel/dependency.js'
 import { findPath } from './explain-path.js'
 import type { DependencyExplanation, SymbolUse } from './explanation.js'
@@ -15,6 +15,7 @@ export function explainDependency(graph: Graph, from: Module, to: Module): Depen
     from: from.name,
     to: to.name,
     declared: from.dependsOn.filter(({ module }) => module === to.name),
+    open: isOpenTo(graph, from, to),
     imports: uniqueSites(imports).length,
     symbols: groupBySymbol(imports),
     path: imports.length > 0 ? null : findPath(graph, from.files, to.files),

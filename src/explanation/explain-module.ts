@@ -1,4 +1,4 @@
-import { deriveModuleDependencies, type Graph, type Module } from '../graph/index.js'
+import { deriveModuleDependencies, type Graph, isOpenTo, type Module } from '../graph/index.js'
 import type { ActiveRule, ModuleExplanation } from './explanation.js'
 import { uniqueSites } from './sites.js'
 
@@ -17,6 +17,7 @@ export function explainModule(graph: Graph, module: Module, rules: readonly Acti
     path: module.path,
     layer: module.layer,
     owner: module.owner,
+    openTo: module.openTo,
     files: module.files.length,
     public: [...module.publicFiles].sort(),
     interfaces: module.interfaces.map(({ name, files, visibleTo }) => ({
@@ -29,6 +30,7 @@ export function explainModule(graph: Graph, module: Module, rules: readonly Acti
       module: name,
       imports,
       declared: declared.has(name),
+      open: isOpen(graph, module, name),
     })),
     usedBy: dependencies
       .filter(({ to }) => to === module.name)
@@ -36,6 +38,11 @@ export function explainModule(graph: Graph, module: Module, rules: readonly Acti
     packages: countPackages(graph, module),
     rules,
   }
+}
+
+function isOpen(graph: Graph, from: Module, name: string): boolean {
+  const to = graph.modules.get(name)
+  return to !== undefined && isOpenTo(graph, from, to)
 }
 
 function countPackages(graph: Graph, module: Module): { name: string; imports: number }[] {

@@ -53,6 +53,8 @@ export interface DependencyExplanation {
   readonly to: string
   /** The permissions in the config; several when kinds are declared one by one. */
   readonly declared: readonly DeclaredDependency[]
+  /** Whether the module used is open to this one, so that nothing need be declared. */
+  readonly open: boolean
   readonly imports: number
   /** Most used first. */
   readonly symbols: readonly SymbolUse[]
@@ -86,6 +88,8 @@ export interface ModuleExplanation {
   readonly path: string
   readonly layer: string | null
   readonly owner: string | null
+  /** `all` when others need not declare it. */
+  readonly openTo: 'all' | null
   readonly files: number
   readonly public: readonly string[]
   readonly interfaces: readonly {
@@ -94,7 +98,13 @@ export interface ModuleExplanation {
     readonly visibleTo: readonly string[] | null
   }[]
   readonly tables: readonly string[]
-  readonly uses: readonly { readonly module: string; readonly imports: number; readonly declared: boolean }[]
+  readonly uses: readonly {
+    readonly module: string
+    readonly imports: number
+    readonly declared: boolean
+    /** Whether that module is open to this one. */
+    readonly open: boolean
+  }[]
   readonly usedBy: readonly { readonly module: string; readonly imports: number }[]
   readonly packages: readonly { readonly name: string; readonly imports: number }[]
   readonly rules: readonly ActiveRule[]

@@ -106,6 +106,7 @@ function deriveModules(holdings: readonly Holding[], { facts, config, assignment
         files,
         ...derivePublicFiles(holding, facts),
         dependsOn: declarations.find(claimant),
+        openTo: entry?.openTo ?? null,
         layer: entry?.layer ?? null,
         owner: entry?.owner ?? null,
         tables: (entry?.data.tables ?? []).map(table => fillPlaceholders(table, captures)),

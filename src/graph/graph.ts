@@ -13,6 +13,8 @@ export interface Module {
   readonly publicFiles: ReadonlySet<string>
   readonly interfaces: readonly (Omit<ModuleInterface, 'files'> & { readonly files: ReadonlySet<string> })[]
   readonly dependsOn: readonly DeclaredDependency[]
+  /** `all`: modules of the same or an outer layer need not declare it. */
+  readonly openTo: 'all' | null
   readonly layer: string | null
   readonly owner: string | null
   readonly tables: readonly string[]

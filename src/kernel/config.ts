@@ -31,6 +31,8 @@ export interface ModuleConfig {
   readonly interfaces: readonly ModuleInterface[]
   /** `package.json`: the workspace packages named in the module's own package.json. */
   readonly dependsOn: readonly DeclaredDependency[] | 'package.json'
+  /** Who may use the module without declaring it; null means nobody. */
+  readonly openTo: 'all' | null
   readonly layer: string | null
   readonly owner: string | null
   readonly data: { readonly tables: readonly string[] }

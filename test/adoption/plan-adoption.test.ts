@@ -50,6 +50,33 @@ const shop: ProjectFiles = {
 }
 
 describe('adopting a repository', () => {
+  it('opens what most modules use to all of them, also to the next one', async () => {
+    const features = ['a', 'b', 'c', 'd', 'e', 'f']
+    const feature = (name: string) => ({
+      [`src/modules/${name}/index.ts`]:
+        "import { admin } from '../../guards/admin.js'\nexport const it = admin\n",
+      [`src/modules/${name}/inner.ts`]: 'export const inner = 1\n',
+    })
+    const { root, config, summary } = await adopt({
+      'package.json': '{ "name": "shop", "private": true }',
+      'src/main.ts': "import { it } from './modules/a/index.js'\nit\n",
+      'src/guards/admin.ts': 'export const admin = 1\n',
+      'src/guards/guest.ts': 'export const guest = 1\n',
+      'src/modules/g/index.ts': 'export const it = 1\n',
+      'src/modules/g/inner.ts': 'export const inner = 1\n',
+      ...Object.assign({}, ...features.map(feature)),
+    })
+    const moduleOf = (wanted: string) => config.modules.find(({ name }) => name === wanted)
+    expect(moduleOf('guards')).toMatchObject({ openTo: 'all' })
+    expect(moduleOf('a')).toMatchObject({ openTo: null, dependsOn: [] })
+    expect(summary.notes.join('\n')).toContain(
+      'Anybody may use what most modules use already ("openTo"): guards.',
+    )
+    expect(await checkProject(root)).toMatchObject({ verdict: 'pass', findings: [] })
+    writeProject(root, { 'src/modules/g/index.ts': "import '../../guards/guest.js'\nexport const it = 1\n" })
+    expect(await checkProject(root)).toMatchObject({ verdict: 'pass', findings: [] })
+  })
+
   it('lets the next file of a folder such as guards be used as those before it', async () => {
     const guard = (name: string) => ({ [`src/guards/${name}.ts`]: `export const ${name} = 1\n` })
     const { root } = await adopt({

@@ -25,6 +25,17 @@ describe('check --self-test', () => {
     expect(labelsOf(result.shown, 'unassigned-file')).toEqual(['a file outside all modules'])
   })
 
+  it('plants nothing that an open module allows, and all that still holds for it', async () => {
+    shop.configure({
+      modules: { orders: { path: 'src/orders' }, billing: { path: 'src/billing', openTo: 'all' } },
+    })
+    const result = await run()
+    expect(result).toMatchObject({ silent: [], problems: [] })
+    expect(labelsOf(result.shown, 'undeclared-dependency')).toEqual(['billing → orders'])
+    expect(labelsOf(result.shown, 'private-import')).toEqual(['orders → billing'])
+    expect(labelsOf(result.shown, 'module-cycle')).not.toEqual([])
+  })
+
   it('shows the rules that need options too', async () => {
     const dependsOn = [{ module: 'billing', deprecated: 'goes', until: '2027-01-01' }]
     shop.configure({

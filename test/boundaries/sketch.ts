@@ -11,11 +11,14 @@ interface ModuleSketch {
   readonly public?: readonly string[]
   readonly interfaces?: Module['interfaces']
   readonly dependsOn?: readonly (string | Partial<DeclaredDependency>)[]
+  readonly openTo?: 'all'
+  readonly layer?: string
   readonly declaredAt?: Module['declaredAt']
 }
 
 export interface GraphSketch {
   readonly modules: Readonly<Record<string, ModuleSketch>>
+  readonly layers?: readonly string[]
   /** Source files that no module owns. */
   readonly outside?: readonly string[]
   readonly edges?: readonly Dependency[]
@@ -56,7 +59,7 @@ export function sketchGraph(sketch: GraphSketch): Graph {
     root: '/shop',
     files: new Map(paths.map(file => [file, describe(file)])),
     modules,
-    layers: [],
+    layers: sketch.layers ?? [],
     dependencies: sketch.edges ?? [],
     packages: sketch.packages ?? [],
     tables: [],
@@ -78,7 +81,8 @@ function sketchModule(name: string, sketch: ModuleSketch): Module {
     publicFiles: new Set(sketch.public ?? sketch.files.filter(file => file.endsWith('/index.ts'))),
     interfaces: sketch.interfaces ?? [],
     dependsOn: (sketch.dependsOn ?? []).map(declare),
-    layer: null,
+    openTo: sketch.openTo ?? null,
+    layer: sketch.layer ?? null,
     owner: null,
     tables: [],
     declaredAt: sketch.declaredAt ?? ['modules', name],
@@ -99,7 +103,8 @@ export function sketchConfig(graph: Graph, more: Partial<Config> = {}): Config {
       public: null,
       interfaces: [],
       dependsOn: module.dependsOn,
-      layer: null,
+      openTo: module.openTo,
+      layer: module.layer,
       owner: null,
       data: { tables: [] },
     }),

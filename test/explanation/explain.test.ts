@@ -123,12 +123,17 @@ describe('a module', () => {
       "
     `)
     expect(explainModule(shop, module('orders'), rules).uses).toEqual([
-      { module: 'users', imports: 1, declared: true },
-      { module: 'catalog', imports: 0, declared: true },
+      { module: 'users', imports: 1, declared: true, open: false },
+      { module: 'catalog', imports: 0, declared: true, open: false },
     ])
     expect(explainModule(shop, module('billing'), rules).uses).toEqual([
-      { module: 'ui', imports: 1, declared: true },
+      { module: 'ui', imports: 1, declared: false, open: true },
     ])
+    expect(text(explainModule(shop, module('billing'), rules))).toContain('ui  1 import, open to all')
+    expect(text(explainModule(shop, module('ui'), rules))).toContain('open to  all')
+    expect(text(explainDependency(shop, module('billing'), module('ui')))).toContain(
+      'billing depends on ui: 1 import, not declared, but ui is open to all.',
+    )
   })
 })
 

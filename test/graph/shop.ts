@@ -30,6 +30,7 @@ export function sketchConfig(
       public: null,
       interfaces: [],
       dependsOn: [],
+      openTo: null,
       layer: null,
       owner: null,
       data: { tables: [] },

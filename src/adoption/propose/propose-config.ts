@@ -1,4 +1,4 @@
-import { deriveGraph } from '../../graph/index.js'
+import { deriveGraph, isOutward } from '../../graph/index.js'
 import { completeConfig } from '../../kernel/config/complete-config.js'
 import type { ConfigInput, ModuleInput } from '../../kernel/config/config-input.js'
 import type { Place } from '../../kernel/finding.js'
@@ -12,6 +12,7 @@ import { countTestReaches, countUses, findDeepUses, findUses, type Question } fr
 import { proposeConventions } from './propose-conventions.js'
 import { proposeDependencies } from './propose-dependencies.js'
 import { isInner, type LayerProposal, proposeLayers } from './propose-layers.js'
+import { proposeOpen } from './propose-open.js'
 import { type PublicProposal, proposePublic } from './propose-public.js'
 import { proposeRules } from './propose-rules.js'
 import { findUnsettled } from './find-unsettled.js'
@@ -29,6 +30,8 @@ export interface ConfigProposal {
   readonly used: ReadonlyMap<string, readonly string[]>
   /** Entries of the config whose modules' public API nobody keeps to, or globs of them. */
   readonly unsettled: readonly string[]
+  /** Modules that anybody may use. */
+  readonly open: ReadonlySet<string>
 }
 
 /** The config that says what the code does today. */
@@ -43,7 +46,11 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
   const layers = answers.layers === false ? null : proposeLayers(modules, findUses(bare, false))
   const tables = proposeTables({ ...survey.facts, moduleOf: file => bare.graph.moduleOf(file)?.name ?? null })
   const apis = proposeApis(modules, bare)
-  const described = describeModules({ survey, modules, apis, used, layers, tables })
+  const counted = modules.map(module => {
+    return { ...module, files: bare.graph.modules.get(module.name)?.files.length ?? 0 }
+  })
+  const open = proposeOpen({ modules: counted, used, packages: survey.facts.packages })
+  const described = describeModules({ survey, modules, apis, used, layers, tables, open })
   const testReaches = countTestReaches(ask(survey, today, described))
   const conventions = proposeConventions({ ...survey.facts, modules })
   const unsettled = findUnsettled({ apis, uses: countUses(bare), conventions, modules })
@@ -53,10 +60,7 @@ export function proposeConfig(survey: Survey, answers: AdoptionAnswers, today: s
     rules: proposeRules({ graph: bare.graph, layers, used, tables: tables.size > 0, testReaches, unsettled }),
     ...describeExceptions(survey),
   }
-  const counted = modules.map(module => {
-    return { ...module, files: bare.graph.modules.get(module.name)?.files.length ?? 0 }
-  })
-  return { config, modules: counted, used, unsettled }
+  return { config, modules: counted, used, unsettled, open }
 }
 
 /** The repository under a config that has only these modules. */
@@ -114,11 +118,13 @@ interface ModulesRequest {
   readonly used: ReadonlyMap<string, readonly string[]>
   readonly layers: LayerProposal | null
   readonly tables: ReadonlyMap<string, readonly string[]>
+  readonly open: ReadonlySet<string>
 }
 
 function describeModules(request: ModulesRequest): Readonly<Record<string, ModuleInput>> {
-  const { survey, modules, apis, used, layers, tables } = request
-  const dependsOn = proposeDependencies({ modules, used, packages: survey.facts.packages })
+  const { survey, modules, apis, used, layers, tables, open: openModules } = request
+  const { packages } = survey.facts
+  const dependsOn = proposeDependencies({ modules, used, packages, isOpen: compileOpen(request) })
   return Object.fromEntries(
     modules.map(module => {
       const { name, owner } = module
@@ -132,11 +138,19 @@ function describeModules(request: ModulesRequest): Readonly<Record<string, Modul
         ...(owner === null ? {} : { owner }),
         ...(open === null ? {} : { public: open }),
         ...(declared.length === 0 ? {} : { dependsOn: declared }),
+        ...(openModules.has(name) ? { openTo: 'all' as const } : {}),
         ...(owned === undefined ? {} : { data: { tables: owned } }),
       }
       return [name, entry]
     }),
   )
+}
+
+/** What is open is so for its own layer and outer ones. */
+function compileOpen({ layers, open }: ModulesRequest): (from: string, to: string) => boolean {
+  if (layers === null) return (_, to) => open.has(to)
+  const layered = (name: string) => ({ layer: layers.layerOf.get(name) ?? null })
+  return (from, to) => open.has(to) && !isOutward(layers, layered(from), layered(to))
 }
 
 function pathOf({ path }: FoundModule): string {

@@ -10,14 +10,17 @@ export interface DependencyRequest {
   /** Module → modules that its code uses, in order of name. */
   readonly used: ReadonlyMap<string, readonly string[]>
   readonly packages: readonly WorkspacePackage[]
+  /** Whether one may use the other without declaring it. */
+  readonly isOpen: (from: string, to: string) => boolean
 }
 
 /**
  * The dependencies that each module declares. A package whose package.json names every module it uses refers to that
- * file: the team keeps it true already, and a second list would only repeat it. All others list what they use.
+ * file: the team keeps it true already, and a second list would only repeat it. All others list what they use, without what is
+ * open to them.
  */
 export function proposeDependencies(request: DependencyRequest): ReadonlyMap<string, DeclaredUse> {
-  const { modules, used, packages } = request
+  const { modules, used, packages, isOpen } = request
   const packageAt = new Map(packages.map(member => [member.folder, member]))
   const bearers = groupBy(packages, member => member.name)
   // A name that two packages bear tells neither of them.
@@ -28,7 +31,7 @@ export function proposeDependencies(request: DependencyRequest): ReadonlyMap<str
   const packageOf = new Map(modules.map(({ name, path }) => [name, nameAt(path)]))
   return new Map(
     modules.map(({ name, path }) => {
-      const own = used.get(name) ?? []
+      const own = (used.get(name) ?? []).filter(other => !isOpen(name, other))
       const declared = new Set(packageAt.get(path)?.dependencies ?? [])
       const isDeclared = (other: string): boolean => declared.has(packageOf.get(other) ?? '')
       return [name, own.length > 0 && own.every(isDeclared) ? ('package.json' as const) : own]

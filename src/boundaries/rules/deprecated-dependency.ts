@@ -18,12 +18,13 @@ export const deprecatedDependency: Rule = {
 }
 
 function findDeprecated(context: RuleContext): readonly Violation[] {
+  const { graph } = context
   const violations: Violation[] = []
   visitUses(
     context,
-    (from, to, kind) => findPermission(from, to, kind)?.deprecated != null,
+    (from, to, kind) => findPermission(graph, from, to, kind)?.deprecated != null,
     ({ crossing: { dependency }, from, to }) => {
-      const declared = findPermission(from, to, dependency.kind)
+      const declared = findPermission(graph, from, to, dependency.kind)
       if (declared === null) return
       const facts = describeDeprecation(context, declared, from)
       for (const symbol of symbolsOf(dependency)) {
@@ -64,7 +65,7 @@ function plantDeprecated(context: RuleContext): readonly Plant[] {
       const to = graph.modules.get(name)
       const target = to && findTarget(graph, to, () => true)
       if (to === undefined || target == null || deprecated === null) return []
-      const kind = [...kinds].find(each => findPermission(from, to, each)?.deprecated != null)
+      const kind = [...kinds].find(each => findPermission(graph, from, to, each)?.deprecated != null)
       return kind === undefined ? [] : [{ from, to: name, target, kind }]
     }),
   )

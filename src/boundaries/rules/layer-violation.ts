@@ -1,4 +1,5 @@
-import type { Graph, Module } from '../../graph/graph.js'
+import type { Module } from '../../graph/graph.js'
+import { isOutward } from '../../graph/index.js'
 import type { Violation } from '../../kernel/finding.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Crossing } from '../crossings.js'
@@ -25,12 +26,6 @@ export const layerViolation: Rule = {
         .filter(([from, to]) => isOutward(context.graph, from, to))
         .flatMap(([from, to]) => chooseImport(context, from, to)),
     ),
-}
-
-/** Whether `to` stands further out than `from`. */
-function isOutward({ layers }: Graph, from: Module, to: Module): boolean {
-  const [inner, outer] = [from, to].map(({ layer }) => (layer === null ? -1 : layers.indexOf(layer)))
-  return inner !== undefined && outer !== undefined && outer !== -1 && outer < inner
 }
 
 function findOutward(context: RuleContext): readonly Violation[] {

@@ -23,7 +23,7 @@ function findUndeclared(context: RuleContext): readonly Violation[] {
   const violations: Violation[] = []
   visitUses(
     context,
-    (from, to, kind) => findPermission(from, to, kind) === null,
+    (from, to, kind) => findPermission(graph, from, to, kind) === null,
     ({ crossing, from, to }) => {
       if (options.tests === false && graph.files.get(crossing.dependency.from)?.test) return
       const hint = describeWayOut(context, from, to)
@@ -77,7 +77,7 @@ function describeWayOut(context: RuleContext, from: Module, to: Module): string 
 /** For each pair of modules that no entry covers in full, an import from one into the other. */
 function plantUndeclared(context: RuleContext): readonly Plant[] {
   const imports = listModulePairs(context.graph).flatMap(([from, to]) => {
-    const kind = [...context.kinds].find(each => findPermission(from, to, each) === null)
+    const kind = [...context.kinds].find(each => findPermission(context.graph, from, to, each) === null)
     const target = findTarget(context.graph, to, () => true)
     return kind === undefined || target === null ? [] : [{ from, to: to.name, target, kind }]
   })

@@ -28,8 +28,9 @@ function renderIndirect({ from, to, path, declared }: DependencyExplanation): st
   ]
 }
 
-function describePermission({ declared }: DependencyExplanation): string {
-  return declared.length === 0 ? 'not declared in the config' : declared.map(describeDeclared).join('; ')
+function describePermission({ to, declared, open }: DependencyExplanation): string {
+  if (declared.length > 0) return declared.map(describeDeclared).join('; ')
+  return open ? `not declared, but ${to} is open to all` : 'not declared in the config'
 }
 
 function describeDeclared({ kinds, deprecated, until }: DependencyExplanation['declared'][number]): string {

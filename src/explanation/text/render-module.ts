@@ -16,16 +16,17 @@ export function renderModule(module: ModuleExplanation): string[] {
   ]
 }
 
-function listFacts({ layer, owner, tables }: ModuleExplanation): [string, string][] {
+function listFacts({ layer, owner, openTo, tables }: ModuleExplanation): [string, string][] {
   const facts: [string, string | null][] = [
     ['layer', layer],
     ['owner', owner],
+    ['open to', openTo],
     ['tables', tables.length === 0 ? null : tables.join(', ')],
   ]
   return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
 }
 
-function describeUse({ imports, declared }: ModuleExplanation['uses'][number]): string {
+function describeUse({ imports, declared, open }: ModuleExplanation['uses'][number]): string {
   if (imports === 0) return 'declared, not used'
-  return `${amount(imports, 'import')}${declared ? '' : ', not declared'}`
+  return `${amount(imports, 'import')}${declared ? '' : open ? ', open to all' : ', not declared'}`
 }

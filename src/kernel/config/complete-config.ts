@@ -44,6 +44,7 @@ function completeModule(name: string, module: ModuleInput): ModuleConfig {
     })),
     dependsOn:
       module.dependsOn === 'package.json' ? 'package.json' : (module.dependsOn ?? []).map(completeDependency),
+    openTo: module.openTo ?? null,
     layer: module.layer ?? null,
     owner: module.owner ?? null,
     data: { tables: module.data?.tables ?? [] },

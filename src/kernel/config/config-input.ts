@@ -45,6 +45,8 @@ export interface ModuleInput {
   readonly interfaces?: Readonly<Record<string, InterfaceInput>>
   /** Modules that this one may use; left out, none. `package.json`: the workspace packages named there. */
   readonly dependsOn?: readonly (string | DependencyInput)[] | 'package.json'
+  /** `all`: every module of the same or an outer layer may use this one without declaring it. */
+  readonly openTo?: 'all'
   /** One of `layers`. */
   readonly layer?: string
   /** Team or person that answers for the module. */

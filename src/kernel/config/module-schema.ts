@@ -104,6 +104,13 @@ export const moduleSchema = {
       ],
       examples: [['platform']],
     },
+    openTo: {
+      type: 'string',
+      const: 'all',
+      description:
+        '"all": every module of the same or an outer layer may use this one without naming it in "dependsOn". For what nearly everybody uses.',
+      examples: ['all'],
+    },
     layer: {
       type: 'string',
       minLength: 1,

@@ -20,6 +20,7 @@ it('a name that two packages bear is no declaration', () => {
   const declared = proposeDependencies({
     modules: ['shop', 'types', 'old-types'].map(module),
     used: new Map([['shop', ['types']]]),
+    isOpen: () => false,
     packages: [
       member('shop', 'shop', ['types']),
       member('types', 'types', []),
@@ -46,6 +47,7 @@ it('a package refers to its package.json when that names all it uses, and lists 
       ['orders', ['billing', 'users']],
       ['scripts', ['users']],
     ]),
+    isOpen: () => false,
     packages: [
       {
         name: '@shop/users',
@@ -63,4 +65,30 @@ it('a package refers to its package.json when that names all it uses, and lists 
     scripts: ['users'],
     users: 'package.json',
   })
+})
+
+it('what is open to a module is left out, and what is left may be what package.json names', () => {
+  const names = ['users', 'billing', 'guards']
+  const declared = proposeDependencies({
+    modules: names.map(name => ({
+      name,
+      path: name,
+      files: 1,
+      owner: null,
+      ownName: null,
+      inside: null,
+      evidence: [],
+    })),
+    used: new Map([
+      ['users', ['billing', 'guards']],
+      ['billing', ['guards']],
+      ['guards', ['users']],
+    ]),
+    packages: [
+      { name: '@shop/users', folder: 'users', dependencies: ['@shop/billing'], entries: [] },
+      { name: '@shop/billing', folder: 'billing', dependencies: [], entries: [] },
+    ],
+    isOpen: (_, to) => to === 'guards',
+  })
+  expect(Object.fromEntries(declared)).toEqual({ users: 'package.json', billing: [], guards: ['users'] })
 })

@@ -195,3 +195,39 @@ describe('undeclared-dependency', () => {
     expect(plants.map(({ label }) => label)).toContain('orders → billing')
   })
 })
+
+describe('a module that is open to all', () => {
+  const open = (more: object = {}, dependsOn: readonly object[] = []) => ({
+    modules: {
+      billing: { files: [charge, billing], openTo: 'all' as const, ...more },
+      orders: { files: [orders], dependsOn, layer: 'domain' },
+    },
+    layers: ['app', 'domain', 'platform'],
+    edges: [edge(orders, billing)],
+  })
+
+  it('may be used by every module of its own or an outer layer, and by all where there are no layers', () => {
+    expect(find(open())).toEqual([])
+    expect(find(open({ layer: 'domain' }))).toEqual([])
+    expect(find(open({ layer: 'platform' }))).toEqual([])
+  })
+
+  it('is to be declared by a module of an inner layer', () => {
+    expect(find(open({ layer: 'app' }))).toHaveLength(1)
+    expect(find(open({ layer: 'app' }, [{ module: 'billing' }]))).toEqual([])
+  })
+
+  it('is held to what a module says about it all the same', () => {
+    const [violation] = find(open({}, [{ module: 'billing', kinds: ['type'] }]))
+    expect(violation?.message).toContain('Module "orders" may use "billing" for type only')
+  })
+
+  it('is no place to plant into', () => {
+    const plantsOf = (sketch: ReturnType<typeof open>) =>
+      undeclaredDependency
+        .plants(sketchContext(undeclaredDependency, sketchGraph(sketch)))
+        .map(({ label }) => label)
+    expect(plantsOf(open())).toEqual(['billing → orders'])
+    expect(plantsOf(open({ layer: 'app' }))).toEqual(['billing → orders', 'orders → billing'])
+  })
+})

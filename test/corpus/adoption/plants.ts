@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { deriveModuleDependencies, type Graph, type Module } from '../../../src/graph/index.js'
+import { deriveModuleDependencies, type Graph, isOpenTo, type Module } from '../../../src/graph/index.js'
 import type { Dependency, RuleName } from '../../../src/index.js'
 
 /** One line of code that breaks one rule when it is added to the end of a file. */
@@ -20,11 +20,11 @@ type FindPlant = (graph: Graph, isSettled: (module: string) => boolean) => Omit<
 export const plants: Readonly<Partial<Record<RuleName, FindPlant>>> = {
   'undeclared-dependency': graph =>
     findPair(graph, (from, to) =>
-      declares(from, to.name) ? null : importLine(sourceOf(graph, from), publicOf(graph, to)),
+      mayUse(graph, from, to) ? null : importLine(sourceOf(graph, from), publicOf(graph, to)),
     ),
   'private-import': (graph, isSettled) => {
     const past = (from: Module, to: Module) =>
-      declares(from, to.name) ? importLine(sourceOf(graph, from), privateOf(graph, to)) : null
+      mayUse(graph, from, to) ? importLine(sourceOf(graph, from), privateOf(graph, to)) : null
     return (
       findPair(graph, (from, to) => (isSettled(to.name) ? past(from, to) : null)) ?? findPair(graph, past)
     )
@@ -96,8 +96,8 @@ function importLine(from: string | null, to: string | null): Omit<Plant, 'rule'>
   return { file: from, line: `import * as planted from '${specifier}'; void planted` }
 }
 
-function declares({ dependsOn }: Module, name: string): boolean {
-  return dependsOn.some(({ module }) => module === name)
+function mayUse(graph: Graph, from: Module, to: Module): boolean {
+  return isOpenTo(graph, from, to) || from.dependsOn.some(({ module }) => module === to.name)
 }
 
 /** A file of a module to write into, that has imports already. */

@@ -66,6 +66,7 @@ function sketchModule(name: string, sketch: ModuleSketch): Module {
     publicFiles: new Set(),
     interfaces: [],
     dependsOn: [],
+    openTo: null,
     layer: sketch.layer ?? null,
     owner: sketch.owner ?? null,
     tables: [],
