@@ -121,17 +121,11 @@ async function crossBorders({ root, run }: ScaffoldedProduct): Promise<void> {
       shows: /0002_reference\.sql|users/,
     },
     {
-      what: 'an event that nobody publishes',
-      file: `modules/${other}/src/undeclared-event.ts`,
-      text: [
-        "import { defineEvent } from '@shop/platform/events'",
-        "import { z } from 'zod'",
-        '',
-        "export const stray = defineEvent({ type: 'users.Stray', version: 1, description: 'x', payload: z.object({}), key: () => '' })",
-        '',
-      ].join('\n'),
+      what: 'an event that the module does not declare',
+      file: `modules/${other}/src/events.ts`,
+      text: `export const stray = defineEvent({ type: '${other}.Stray', version: 1, description: 'x', payload: z.object({}), key: () => '' })\n`,
       command: architecture,
-      shows: /users\.Stray/,
+      shows: /Stray/,
     },
   ]
   for (const crossing of crossings) {
