@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type ProxyEvent, startProxy } from 'strangler-proxy/start'
 import { createAuthenticate } from './authentication/authenticate.js'
@@ -29,6 +30,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const rateClasses = { ...defaultRateClasses, ...options.limits }
   const surroundings: ConfigSurroundings = { host, port, internalOrigin, routes, rateClasses }
   const { config = {} } = options
+  const text = typeof config === 'string' ? readFileSync(config, 'utf8') : ''
   const first = typeof config === 'string' ? readGatewayConfig(config) : config
   let composed = composeConfig(first, surroundings)
   const limiter = options.redisUrl
@@ -75,7 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       throw error
     }
   }
-  const endFollowing = typeof config === 'string' ? followFile(config, { reload, tell }) : null
+  const endFollowing = typeof config === 'string' ? followFile(config, text, { reload, tell }) : null
   return {
     address: proxy.address,
     reload,
