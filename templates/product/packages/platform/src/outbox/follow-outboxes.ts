@@ -27,12 +27,11 @@ export interface OutboxFollowers {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds between two looks when no notice comes. */
-const patience = 1_000
-
+/** `patience`: milliseconds between two looks when no notice comes. */
 export function followOutboxes(
   database: Pick<Database, 'urlOf'>,
   modules: readonly AnyModuleDatabase[],
+  patience = 1_000,
 ): OutboxFollowers {
   const stop = new AbortController()
   const waiting = new Map(modules.map(({ module }) => [module, new Set<() => void>()]))

@@ -17,7 +17,7 @@ let garden: Awaited<ReturnType<typeof openGarden>>
 async function openGarden() {
   const opened = await openTestDatabase([{ name: 'garden', migrations: null }])
   const database = await opened.database.module('garden')
-  const followers = followOutboxes(opened.database, [database])
+  const followers = followOutboxes(opened.database, [database], 60_000)
   const follower = followers.byModule.get('garden')
   if (follower === undefined) throw new Error('There is no garden.')
   const sow = (seed: string) => database.transaction(tx => publish(tx, seedSown, { seed }))
@@ -53,11 +53,11 @@ it('knows what is no place', async () => {
 
 it('wakes who waits long before the next look', async () => {
   const { follower, sow } = garden
-  const signal = AbortSignal.timeout(5000)
-  // The first notice says that the line is open.
-  await follower.wait(signal)
+  const signal = AbortSignal.timeout(20_000)
   const began = performance.now()
-  const woken = follower.wait(signal).then(() => performance.now() - began)
-  await sow('linden')
-  expect(await woken).toBeLessThan(900)
+  const woken = follower.wait(signal)
+  // Until the line is open, notices are lost.
+  const sowing = setInterval(() => void sow('linden'), 100)
+  await woken.finally(() => clearInterval(sowing))
+  expect(performance.now() - began).toBeLessThan(15_000)
 })
