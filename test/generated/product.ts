@@ -45,7 +45,7 @@ try {
   await succeeds('boundaries can fail', 'npx', 'banyan', 'check', '--self-test')
   await useIt(product)
   await crossBorders(product)
-  if (!values['without-tests']) await succeeds('its own tests', 'npm', 'test')
+  if (!values['without-tests']) await succeeds('its own tests', 'npm', 'test', '--', '--maxWorkers=1')
 } finally {
   product.remove()
 }
