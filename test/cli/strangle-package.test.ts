@@ -11,12 +11,13 @@ import {
 } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePorts } from '../support/processes.js'
 import { plainEnvironment, runBanyan } from '../support/run-banyan.js'
 import { writeProject } from '../support/temporary-project.js'
 
@@ -41,7 +42,7 @@ let root = ''
 let folder = ''
 let port = 0
 beforeAll(async () => {
-  port = await freePort()
+  port = await freePorts()
   root = mkdtempSync(path.join(tmpdir(), 'banyan-'))
   writeProject(root, workspace)
   folder = path.join(root, 'packages/strangler-proxy')
@@ -66,14 +67,6 @@ function listen(server: Server): Promise<string> {
   return new Promise(resolve => {
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createSocketServer()
-  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise(resolve => probe.close(resolve))
-  return port
 }
 
 async function runTool(tool: string, ...args: readonly string[]) {

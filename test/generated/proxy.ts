@@ -2,10 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '../support/processes.js'
 
 /**
  * The generated proxy as a stranger gets it: written into an empty repository, installed from the registry, type-checked,
@@ -22,7 +23,7 @@ try {
   writeFileSync(path.join(root, 'package.json'), '{ "name": "shop", "private": true }\n')
   old.listen(0, '127.0.0.1')
   await once(old, 'listening')
-  const port = await freePort()
+  const port = await freePorts()
   const legacy = `http://127.0.0.1:${(old.address() as AddressInfo).port}`
   run(root, process.execPath, bin, 'strangle', 'init', '--legacy', legacy, '--port', String(port))
   run(folder, 'npm', 'install', '--engine-strict', '--no-audit', '--no-fund')
@@ -63,13 +64,4 @@ async function start(): Promise<ChildProcess> {
     })
     proxy.on('close', code => reject(new Error(`The proxy ended with ${code}: ${told}`)))
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createSocketServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }

@@ -76,11 +76,12 @@ export type Server = Awaited<ReturnType<typeof startServer>>
 
 export const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
-/** A port that is free, as the next one is. */
+/** A port that is free, as the next one is; below those that the system gives to clients, so that it stays free. */
 export async function freePorts(): Promise<number> {
   for (;;) {
-    const first = await portOf(0)
-    if (first < 65_000 && (await portOf(first + 1).catch(() => 0)) !== 0) return first
+    const first = 10_000 + Math.floor(Math.random() * 20_000)
+    const taken = await Promise.all([first, first + 1].map(port => portOf(port).catch(() => 0)))
+    if (!taken.includes(0)) return first
   }
 }
 
