@@ -5,12 +5,10 @@ import { sliceModule } from './rename-slice.js'
 import { formsOf, type NameForms } from './name-forms.js'
 
 /** What the texts that vary may say. */
-export interface VaryingModel extends Pick<Answers, 'name' | 'type' | 'port'> {
+export interface VaryingModel extends Pick<Answers, 'name' | 'port'> {
   /** `Shop` */
   readonly title: string
-  readonly operationsPort: number
   readonly owner: string | null
-  readonly example: string | null
   readonly manager: Answers['package-manager']
   readonly isNpm: boolean
   readonly isPnpm: boolean
@@ -27,9 +25,10 @@ export interface VaryingModel extends Pick<Answers, 'name' | 'type' | 'port'> {
   })[]
   /** What the platform offers, as JSON. */
   readonly platformPublic: string
+  /** Parts that the product has, by name. */
+  readonly has: Readonly<Record<string, boolean>>
   /** Names of modules that tests of the product as a whole use, as JSON. */
   readonly tested: string
-  readonly has: Readonly<Record<string, boolean>>
 }
 
 const runners: Readonly<Record<Answers['package-manager'], string>> = {
@@ -48,22 +47,20 @@ export interface VaryingRequest {
 }
 
 export function varyingModel({ answers, modules, borders, parts, banyan }: VaryingRequest): VaryingModel {
-  const { name, type, port, owner, example, 'package-manager': packageManager } = answers
+  const { name, port, owner, example, 'package-manager': packageManager } = answers
   const words = formsOf(name).words
   return {
     name,
-    type,
     port,
     title: words.charAt(0).toUpperCase() + words.slice(1),
-    operationsPort: port + 1,
     owner: owner ?? null,
-    example: example ?? null,
     manager: packageManager,
     isNpm: packageManager === 'npm',
     isPnpm: packageManager === 'pnpm',
     isYarn: packageManager === 'yarn',
     run: runners[packageManager],
     banyan,
+    has: Object.fromEntries([...parts].map(part => [part, true])),
     modules: modules.map((module, at) => ({
       ...formsOf(module),
       isLast: at === modules.length - 1,
@@ -72,7 +69,6 @@ export function varyingModel({ answers, modules, borders, parts, banyan }: Varyi
     })),
     platformPublic: json(borders('packages/platform').publicFiles),
     tested: json(['monolith', 'platform', ...(example === undefined ? ['users'] : modules.filter(isTested))]),
-    has: Object.fromEntries([...parts, ...modules].map(part => [part, true])),
   }
 }
 
