@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { Project, ts } from 'ts-morph'
+import type { Graph } from '../../graph/index.js'
+import { createResolver } from './create-resolver.js'
+import type { Program, ProgramFile } from './program.js'
+
+/** What is read of a repository. */
+export interface ProgramRequest {
+  readonly graph: Graph
+  /** Files to look at, relative to the root; what they import is read with them. */
+  readonly paths: readonly string[]
+}
+
+/**
+ * Reads files with the compiler that ts-morph brings, whatever the repository itself is built with. Imports lead where
+ * our graph says, so that neither a tsconfig nor an install is needed; types of packages come from `node_modules` where
+ * they are there, and are `any` elsewhere.
+ */
+export function openProgram({ graph, paths }: ProgramRequest): Program {
+  const { root } = graph
+  const project = new Project({
+    compilerOptions: { ...lenient, ...ambientTypes(graph) },
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+    skipLoadingLibFiles: true,
+    resolutionHost: createResolver(graph),
+  })
+  for (const each of paths) project.addSourceFileAtPathIfExists(path.join(root, each))
+  const { compilerObject } = project.getProgram()
+  const known = new Map<ts.SourceFile, ProgramFile>()
+  for (const source of compilerObject.getSourceFiles()) {
+    const file = describeFile(graph, source)
+    if (file !== null) known.set(source, file)
+  }
+  const files = [...known.values()].toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  const byPath = new Map(files.map(file => [file.path, file]))
+  return {
+    root,
+    graph,
+    checker: compilerObject.getTypeChecker(),
+    files,
+    fileOf: node => known.get(node.getSourceFile()) ?? null,
+    fileAt: each => byPath.get(each) ?? null,
+    placeOf: node => {
+      const source = node.getSourceFile()
+      const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source))
+      return { file: relativeTo(root, source.fileName), line: line + 1, column: character + 1 }
+    },
+  }
+}
+
+/** Read as much as can be read; what the repository's own compiler forbids is not our business. */
+const lenient = {
+  allowJs: true,
+  allowImportingTsExtensions: true,
+  allowSyntheticDefaultImports: true,
+  esModuleInterop: true,
+  experimentalDecorators: true,
+  jsx: ts.JsxEmit.Preserve,
+  lib: ['lib.esnext.full.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  noEmit: true,
+  resolveJsonModule: true,
+  skipLibCheck: true,
+  strict: true,
+  target: ts.ScriptTarget.ESNext,
+} satisfies ts.CompilerOptions
+
+/** Global names of Node, from the first folder that has them. */
+function ambientTypes({ root, packages }: Graph): ts.CompilerOptions {
+  const folders = ['', ...packages.map(({ folder }) => folder)]
+  const typeRoots = folders
+    .map(folder => path.join(root, folder, 'node_modules/@types'))
+    .filter(folder => existsSync(path.join(folder, 'node')))
+  return typeRoots.length === 0 ? { types: [] } : { typeRoots: typeRoots.slice(0, 1), types: ['node'] }
+}
+
+function describeFile({ root, files, moduleOf }: Graph, source: ts.SourceFile): ProgramFile | null {
+  const at = relativeTo(root, source.fileName)
+  const file = files.get(at)
+  if (file === undefined) return null
+  return { path: at, source, test: file.test, module: moduleOf(at)?.name ?? null }
+}
+
+function relativeTo(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/')
+}
