@@ -16,7 +16,7 @@ export const differingFields = ({ compared }: RouteStatus) =>
   (compared?.paths ?? []).filter(({ verdict }) => verdict !== 'noise')
 
 /** Reasons for which a copy that was wanted told nothing; the others are choices of the config or the client's. */
-const losses = ['busy', 'body too large', 'timeout', 'failed']
+const losses = ['busy', 'left alone', 'body too large', 'timeout', 'failed']
 
 export interface LostCopies {
   readonly lost: number
@@ -32,7 +32,7 @@ export function countLostCopies({ copies }: RouteStatus): LostCopies {
     .filter(([, count]) => count > 0)
     .sort(([, one], [, other]) => other - one)
   // What was never sent stands beside what was; what was sent in vain is part of it.
-  const unsent = (dropped.busy ?? 0) + (dropped['body too large'] ?? 0)
+  const unsent = (dropped.busy ?? 0) + (dropped['left alone'] ?? 0) + (dropped['body too large'] ?? 0)
   return {
     lost: found.reduce((sum, [, count]) => sum + count, 0),
     wanted: sent + unsent,

@@ -176,7 +176,8 @@ function indexRoutes({ routes }: StranglerConfig): ReadonlyMap<string, Route> {
 function traceRequest(headers: string[], share: number): string | null {
   let at = -2
   for (let index = 0; index + 1 < headers.length; index += 2) {
-    if (headers[index]?.toLowerCase() === 'traceparent') at = index
+    const name = headers[index] as string
+    if (name.length === 11 && name.toLowerCase() === 'traceparent') at = index
   }
   const trace = continueTrace(at < 0 ? null : (headers[at + 1] ?? null), share)
   if (trace === null) return null

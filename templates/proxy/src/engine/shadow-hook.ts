@@ -24,6 +24,7 @@ export function createShadowHook({ shadow, upstreams, standingOf }: ShadowHookOp
       rawHeaders: head.rawHeaders,
       settings: route.shadow,
       noise: route.compare.noise,
+      system: wanted => upstreams.get((wanted === 'new' ? route.new : route.legacy) ?? '') ?? null,
       target: wanted => {
         const upstream = upstreams.get((wanted === 'new' ? route.new : route.legacy) ?? '')
         const origin = upstream?.origins[Math.floor(Math.random() * upstream.origins.length)]

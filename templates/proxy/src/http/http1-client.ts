@@ -8,6 +8,9 @@ import { headerPairs } from './header-pairs.js'
 /** Milliseconds that a client may go on sending a body that nobody reads, so that it gets to see its answer. */
 const lingering = 1_000
 
+/** Bytes up to which the end of an answer is worth a copy. */
+const smallEnd = 16 * 1024
+
 export class Http1Client implements ClientSide {
   hasBody = true
   readonly holdsBody = false
@@ -79,6 +82,8 @@ export class Http1Client implements ClientSide {
     const { response } = this
     if (trailers !== null && trailers.length > 0) response.addTrailers(headerPairs(trailers))
     if (last === null) response.end()
+    // As text it goes out with the head in one piece; as bytes it would be a piece of its own.
+    else if (last.length <= smallEnd) response.end(last.toString('latin1'), 'latin1')
     else response.end(last)
   }
 

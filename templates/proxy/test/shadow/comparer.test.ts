@@ -29,6 +29,7 @@ test('from requests to a report: noise is learned, the real difference found and
       rawHeaders: [],
       settings: copyAll,
       noise: 100,
+      system: () => null,
       target: side => ({
         origin: side === 'new' ? fresh.origin : old.origin,
         path: `/${at % 10}`,

@@ -55,6 +55,7 @@ test('a sample holds the redacted request line, both statuses and what really di
     rawHeaders: [],
     settings: { share: 100, methods: ['GET'], bodyLimit: 0, timeout: 1, concurrency: 1 },
     noise: 0,
+    system: () => null,
     target: () => null,
   }
   const sample = takeSample({ request, side: 'new', primary, candidate }, comparison, deriveRedaction([]), 5)

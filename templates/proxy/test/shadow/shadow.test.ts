@@ -18,6 +18,7 @@ function request(origin: string | null, changes: Partial<ShadowedRequest> = {}):
     rawHeaders,
     settings: copyAll,
     noise: 0,
+    system: () => null,
     target: () => (origin === null ? null : { origin, path, rawHeaders }),
     ...changes,
   }
@@ -337,8 +338,11 @@ test('closing gives up all copies at work', async () => {
 
 test('thousands of requests against a dead system hold nothing back', async () => {
   const { shadow } = startShadow({ concurrency: 20 })
+  const dead = {}
   for (let at = 0; at < 3000; at += 1) {
-    const tap = shadow.open(request('http://127.0.0.1:1', { settings: limited({ concurrency: 20 }) }))
+    const tap = shadow.open(
+      request('http://127.0.0.1:1', { system: () => dead, settings: limited({ concurrency: 20 }) }),
+    )
     tap?.onEnd()
     tap?.onAnswer(primary)
     expect(shadow.active()).toBeLessThanOrEqual(20)
@@ -346,5 +350,30 @@ test('thousands of requests against a dead system hold nothing back', async () =
   }
   await until(() => shadow.active() === 0)
   const { dropped } = shadow.counts('r').new
-  expect(dropped.failed + dropped.busy).toBe(3000)
+  expect(dropped.failed + dropped.busy + dropped['left alone']).toBe(3000)
+  expect(dropped['left alone']).toBeGreaterThan(2000)
+})
+
+test('a system whose copies come to nothing is left alone, and gets copies again once one has been answered', async () => {
+  let dead = true
+  const system = await startSystem(response => (dead ? response.destroy() : response.end('back')))
+  const { shadow, pairs } = startShadow()
+  const key = {}
+  const ask = async () => {
+    const tap = shadow.open(request(system.origin, { system: () => key }))
+    tap?.onEnd()
+    tap?.onAnswer(primary)
+    await until(() => shadow.active() === 0)
+  }
+  for (let at = 0; at < 25; at += 1) await ask()
+  expect(system.received.length).toBe(20)
+  expect(shadow.counts('r').new.dropped).toMatchObject({ failed: 20, 'left alone': 5 })
+  dead = false
+  await until(async () => {
+    await ask()
+    return pairs.length > 0
+  })
+  const asked = system.received.length
+  for (let at = 0; at < 5; at += 1) await ask()
+  expect(system.received.length).toBe(asked + 5)
 })

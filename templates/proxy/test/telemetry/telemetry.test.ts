@@ -41,7 +41,25 @@ describe('metrics', () => {
     expect(text).toContain('strangler_requests_total{route="",side="legacy",status="0"} 1')
     expect(text).toContain('strangler_failures_total{route="",side="legacy",failure="connect"} 1')
     expect(text).toContain('strangler_retries_total{route="",side="legacy"} 2')
-    expect(text).toContain('strangler_head_seconds_bucket{le="0.025",route="",side="legacy"} 3')
+    expect(text).toContain('strangler_head_seconds_bucket{route="",side="legacy",le="0.01"} 0')
+    expect(text).toContain('strangler_head_seconds_bucket{route="",side="legacy",le="0.025"} 3')
+    expect(text).toContain('strangler_head_seconds_bucket{route="",side="legacy",le="+Inf"} 3')
+    expect(text).toContain('strangler_head_seconds_count{route="",side="legacy"} 3')
+    expect(metrics.requestsOf('', 'legacy')).toBe(3)
+  })
+
+  it('read as Prometheus reads them, whatever a route is called', async () => {
+    const metrics = createMetrics()
+    const route = { id: 'GET "/a\\b"' } as Decision['route']
+    metrics.record({ ...decision, route, side: 'new' }, outcome)
+    metrics.setShare('orders', 5)
+    const text = await metrics.text()
+    expect(text).toContain('{route="GET \\"/a\\\\b\\"",side="new",status="2xx"} 1')
+    for (const line of text.split('\n'))
+      expect(line).toMatch(
+        /^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{(?:\w+="(?:[^"\\\n]|\\.)*",?)*\})? [\d.e+-]+)?$/,
+      )
+    expect(text.match(/^# TYPE /gm)?.length).toBe(new Set(text.match(/^# TYPE \w+/gm)).size)
   })
 })
 

@@ -3,6 +3,7 @@ import { type ByteBudget, createByteBudget } from './byte-budget.js'
 import { type CopyCounter, createCopyCounter, type DropReason, type RouteCopyCounts } from './copy-counts.js'
 import { declaredLength, deriveCopyHeaders } from './copy-headers.js'
 import type { AnswerPair, ShadowedRequest } from './shadowed-request.js'
+import { type Rests, createRests } from './rests.js'
 import { createShadowPools, type ShadowPools } from './shadow-pools.js'
 import { type CopyOutcome, type SentCopy, sendCopy } from './send-copy.js'
 import { createSlots, type Slots } from './slots.js'
@@ -43,6 +44,7 @@ interface Works {
   readonly slots: Slots
   readonly budget: ByteBudget
   readonly pools: ShadowPools
+  readonly rests: Rests
   readonly counter: CopyCounter
   readonly turns: Turns
   readonly answerLimit: number
@@ -56,6 +58,7 @@ export function createShadow(options: ShadowOptions): Shadow {
     slots: createSlots(concurrency),
     budget: createByteBudget(options.memory ?? 64 * 1024 * 1024),
     pools: createShadowPools(concurrency, options.connectTimeout ?? 3000),
+    rests: createRests(),
     counter: createCopyCounter(),
     turns: createTurns(),
     answerLimit: options.answerLimit ?? 256 * 1024,
@@ -93,6 +96,7 @@ function refusalOf(
   if (!settings.methods.includes(request.method)) return 'method'
   if (random() * 100 >= share) return 'not sampled'
   if ((declaredLength(request.rawHeaders) ?? 0) > settings.bodyLimit) return 'body too large'
+  if (!works.rests.allow(request.system(side))) return 'left alone'
   return works.slots.take(route, settings.concurrency) ? null : 'busy'
 }
 
@@ -131,6 +135,7 @@ function send(works: Works, request: ShadowedRequest, sending: Sending): SentCop
   const { side, body, done } = sending
   const target = request.target(side)
   if (target === null) throw new Error(`there is no origin of side ${side}`)
+  const tell = works.rests.admit(request.system(side))
   works.counter.count(request.route, side, 'sent')
   return sendCopy(
     works.pools.at(target.origin, target.tls ?? noTlsSettings),
@@ -145,6 +150,7 @@ function send(works: Works, request: ShadowedRequest, sending: Sending): SentCop
       budget: works.budget,
     },
     outcome => {
+      tell(outcome)
       if (outcome.kind === 'answered') works.counter.count(request.route, side, 'answered')
       done(outcome)
     },

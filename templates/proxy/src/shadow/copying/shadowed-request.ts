@@ -24,6 +24,11 @@ export interface ShadowedRequest {
   readonly settings: ShadowSettings
   /** Share of requests, 0 to 100, that the old side is asked twice; 0 where the old side does not answer. */
   readonly noise: number
+  /**
+   * What is left alone for a while when its copies come to nothing: the same object for each request that goes there. Null
+   * when that side has none.
+   */
+  readonly system: (side: Side) => object | null
   /** Called only for a copy that is sent. Null when that side has no origin to send it to. */
   readonly target: (side: Side) => CopyTarget | null
 }

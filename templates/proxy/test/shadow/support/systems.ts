@@ -77,9 +77,9 @@ export function startShadow(options: Partial<ShadowOptions> = {}): Shadowing {
   return { shadow, pairs, errors }
 }
 
-export async function until(condition: () => boolean): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 10_000
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it has not come to pass in ten seconds')
     await new Promise(done => setTimeout(done, 5))
   }
