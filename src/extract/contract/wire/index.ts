@@ -1,0 +1,5 @@
+export { type AnyClass, type ClassRegistry, createClassRegistry, type KnownClass } from './class-registry.js'
+export { decode } from './decode.js'
+export { type Encoded, type EncodeOptions, encode } from './encode.js'
+export { type Loss, WireError, type WireLoss, wireLosses } from './loss.js'
+export type { Json, Tagged, TaggedError, WireTag } from './tagged.js'
