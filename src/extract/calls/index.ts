@@ -1,0 +1,5 @@
+export { type CallGraph, type CallGraphRequest, createCallGraph } from './call-graph.js'
+export type { Consumer, HandOver } from './consumer.js'
+export { nameOf } from './name-of.js'
+export { packageOf } from './package-of.js'
+export * from './scope.js'
