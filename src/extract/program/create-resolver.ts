@@ -24,7 +24,20 @@ export function createResolver({ root, dependencies }: Graph): ResolutionHostFac
   }
 }
 
-const extensions = ['.d.ts', '.d.mts', '.d.cts', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']
+const extensions = [
+  '.d.ts',
+  '.d.mts',
+  '.d.cts',
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.json',
+]
 
 function isReadable(file: string): boolean {
   return extensions.some(extension => file.endsWith(extension))

@@ -20,10 +20,9 @@ export interface ProgramRequest {
 export function openProgram({ graph, paths }: ProgramRequest): Program {
   const { root } = graph
   const project = new Project({
-    compilerOptions: { ...lenient, ...ambientTypes(graph) },
+    compilerOptions: { ...lenient, ...ambientTypes(graph, paths) },
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
-    skipLoadingLibFiles: true,
     resolutionHost: createResolver(graph),
   })
   for (const each of paths) project.addSourceFileAtPathIfExists(path.join(root, each))
@@ -58,7 +57,6 @@ const lenient = {
   esModuleInterop: true,
   experimentalDecorators: true,
   jsx: ts.JsxEmit.Preserve,
-  lib: ['lib.esnext.full.d.ts'],
   module: ts.ModuleKind.ESNext,
   moduleDetection: ts.ModuleDetectionKind.Force,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -69,13 +67,18 @@ const lenient = {
   target: ts.ScriptTarget.ESNext,
 } satisfies ts.CompilerOptions
 
-/** Global names of Node, from the first folder that has them. */
-function ambientTypes({ root, packages }: Graph): ts.CompilerOptions {
-  const folders = ['', ...packages.map(({ folder }) => folder)]
-  const typeRoots = folders
+/**
+ * Global names: of the language, and of Node from the first folder that has its types. Those of browsers take a third of
+ * the time that libraries take, so they are read only where there is markup or nothing else declares `URL` and the like.
+ */
+function ambientTypes({ root, packages }: Graph, paths: readonly string[]): ts.CompilerOptions {
+  const typeRoots = ['', ...packages.map(({ folder }) => folder)]
     .map(folder => path.join(root, folder, 'node_modules/@types'))
     .filter(folder => existsSync(path.join(folder, 'node')))
-  return typeRoots.length === 0 ? { types: [] } : { typeRoots: typeRoots.slice(0, 1), types: ['node'] }
+  const [nearest] = typeRoots
+  const isBrowser = nearest === undefined || paths.some(each => /\.[jt]sx$/.test(each))
+  const lib = isBrowser ? ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'] : ['lib.esnext.d.ts']
+  return nearest === undefined ? { lib, types: [] } : { lib, typeRoots: [nearest], types: ['node'] }
 }
 
 function describeFile({ root, files, moduleOf }: Graph, source: ts.SourceFile): ProgramFile | null {

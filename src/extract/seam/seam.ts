@@ -4,7 +4,16 @@ import type { Place } from '../../kernel/finding.js'
 export type Direction = 'inbound' | 'outbound'
 
 /** What a symbol is, as it was declared. */
-export const symbolKinds = ['class', 'interface', 'type', 'enum', 'function', 'constant', 'variable', 'namespace'] as const
+export const symbolKinds = [
+  'class',
+  'interface',
+  'type',
+  'enum',
+  'function',
+  'constant',
+  'variable',
+  'namespace',
+] as const
 export type SymbolKind = (typeof symbolKinds)[number]
 
 /** How a symbol is used at one place; a closed list. `docs/extract.md` shows one example of each. */
@@ -34,7 +43,15 @@ export type Usage = (typeof usages)[number]
 export type Repetition = 'once' | 'loop' | 'parallel'
 
 /** How a callee answers. `callback`: through a function among its arguments. */
-export const answers = ['value', 'promise', 'observable', 'iterator', 'async-iterator', 'stream', 'callback'] as const
+export const answers = [
+  'value',
+  'promise',
+  'observable',
+  'iterator',
+  'async-iterator',
+  'stream',
+  'callback',
+] as const
 export type Answer = (typeof answers)[number]
 
 /** One place where the border is crossed. */

@@ -1,0 +1,54 @@
+import { ts } from 'ts-morph'
+import { isScript, type Name } from './resolve-name.js'
+
+/** Calls visitor for each name of a file that may use a declaration; what only declares is left out, and imports. */
+export function visitNames(source: ts.SourceFile, visitor: (name: Name) => void): void {
+  const script = isScript(source)
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return
+    if (ts.isExportDeclaration(node)) return visitExports(node, visitor)
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      if (isUse(node)) visitor(node)
+      return
+    }
+    if (ts.isStringLiteralLike(node)) {
+      if (ts.isElementAccessExpression(node.parent) && node.parent.argumentExpression === node) visitor(node)
+      return
+    }
+    if (script) visitComments(node, visit)
+    ts.forEachChild(node, visit)
+  }
+  ts.forEachChild(source, visit)
+}
+
+function visitExports({ exportClause }: ts.ExportDeclaration, visitor: (name: Name) => void): void {
+  if (exportClause === undefined || ts.isNamespaceExport(exportClause)) return
+  for (const { name, propertyName } of exportClause.elements) visitor(renamed(propertyName ?? name))
+}
+
+/** Export names may be strings; they name nothing in the repositories of the field. */
+function renamed(name: ts.ModuleExportName): Name {
+  return name
+}
+
+/** Types in comments count where there is no other place for them. */
+function visitComments(node: ts.Node, visit: (node: ts.Node) => void): void {
+  for (const comment of ts.getJSDocCommentsAndTags(node))
+    if (comment.parent === node) ts.forEachChild(comment, visit)
+}
+
+function isUse(name: ts.Identifier | ts.PrivateIdentifier): boolean {
+  const { parent } = name
+  if (ts.isBindingElement(parent)) return isPropertyOfPattern(name, parent)
+  if (ts.isPropertyAccessExpression(parent) || ts.isShorthandPropertyAssignment(parent)) return true
+  if (ts.isJsxAttribute(parent) || ts.isJsxClosingElement(parent) || ts.isImportEqualsDeclaration(parent))
+    return false
+  return !('name' in parent && parent.name === name)
+}
+
+/** `find` in `{ find } = users` and in `{ find: search } = users`, or a default. */
+function isPropertyOfPattern(name: ts.Node, element: ts.BindingElement): boolean {
+  if (element.initializer === name) return true
+  if (!ts.isObjectBindingPattern(element.parent)) return false
+  return element.propertyName === undefined ? element.name === name : element.propertyName === name
+}
