@@ -74,7 +74,14 @@ export interface Injection {
 export interface Lifecycle {
   /** `id` of the class. */
   readonly symbol: string
-  readonly kind: 'request-scope' | 'transient' | 'on-start' | 'on-stop' | 'async-provider' | 'dynamic-module' | 'global-module'
+  readonly kind:
+    | 'request-scope'
+    | 'transient'
+    | 'on-start'
+    | 'on-stop'
+    | 'async-provider'
+    | 'dynamic-module'
+    | 'global-module'
   readonly place: Place
 }
 

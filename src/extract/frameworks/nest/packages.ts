@@ -1,0 +1,13 @@
+/** Packages whose decorators and classes the readers of NestJS know; each reader names those that it reads. */
+export const common = ['@nestjs/common']
+export const core = ['@nestjs/core']
+export const graphql = ['@nestjs/graphql', 'type-graphql']
+export const microservices = ['@nestjs/microservices']
+export const queues = ['@nestjs/bull', '@nestjs/bullmq']
+export const persistence = [
+  '@nestjs/typeorm',
+  '@nestjs/mongoose',
+  '@nestjs/sequelize',
+  '@mikro-orm/nestjs',
+  'nestjs-typegoose',
+]

@@ -1,0 +1,19 @@
+import type { Program } from '../program/program.js'
+import { classRoles } from './class-roles/class-roles.js'
+import type { FrameworkFacts } from './framework.js'
+import { decoratedEntryPoints } from './nest/entry-points.js'
+import { nest } from './nest/nest.js'
+import type { Reader } from './reading.js'
+import { createDraft } from './survey/draft.js'
+import { survey as surveyProgram } from './survey/survey.js'
+
+const readers: readonly Reader[] = [classRoles, decoratedEntryPoints, nest]
+
+/** What the frameworks and containers that a program imports say of its declarations. */
+export function readFrameworks(program: Program): FrameworkFacts {
+  const survey = surveyProgram(program)
+  const draft = createDraft(program)
+  for (const { packages, read } of readers)
+    if (packages.length === 0 || packages.some(each => survey.packages.has(each))) read({ survey, draft })
+  return draft.finish()
+}
