@@ -1,6 +1,7 @@
 import { type GatewayRequest, headerValues, type Refusal } from 'strangler-proxy/start'
 import { refuse } from '../http/refusals.js'
 import type { RouteSettings } from '../routing/route-settings.js'
+import { rememberTokens } from './remember-tokens.js'
 import { createSigningKeys, type SigningKeysOptions } from './signing-keys.js'
 import { type Identity, verifyToken } from './verify-token.js'
 
@@ -18,13 +19,17 @@ const invalid = ['WWW-Authenticate', 'Bearer error="invalid_token"']
 
 export function createAuthenticate(options: AuthenticationOptions): Authenticate {
   const { issuer, audience, clockTolerance = 30 } = options
-  const rules = { keys: createSigningKeys(options), issuer, audience, clockTolerance }
+  const keys = createSigningKeys(options, () => remembered.forget())
+  const rules = { keys, issuer, audience, clockTolerance }
+  const remembered = rememberTokens(token => verifyToken(token, rules), {
+    lifetime: Math.min(60_000, options.maxAge ?? 60_000),
+  })
   return async head => {
     const credentials = headerValues(head, 'authorization')
     if (credentials.length === 0) return null
     const [, token] = /^bearer +(\S+)$/i.exec(credentials[0] ?? '') ?? []
     if (credentials.length > 1 || token === undefined) return refuse('token-invalid', { headers: invalid })
-    const check = await verifyToken(token, rules)
+    const check = await remembered.check(token)
     if (check.kind === 'valid') return check.identity
     if (check.kind === 'invalid') return refuse('token-invalid', { headers: invalid })
     return refuse('signing-keys-unavailable', { retryAfter: 5 })

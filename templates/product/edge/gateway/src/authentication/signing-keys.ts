@@ -18,9 +18,12 @@ const patience = 3000
 
 /**
  * Keeps the keys; asks anew when they are old, and at once when a token names a key that is not among them. Old keys go on
- * counting while new ones cannot be had.
+ * counting while new ones cannot be had. `replaced` is told of each new set.
  */
-export function createSigningKeys(options: SigningKeysOptions): JWTVerifyGetKey {
+export function createSigningKeys(
+  options: SigningKeysOptions,
+  replaced: () => void = () => {},
+): JWTVerifyGetKey {
   const { maxAge = 600_000, cooldown = 5000, now = Date.now } = options
   const load = loaderOf(options.jwks)
   let known: { readonly find: JWTVerifyGetKey; readonly at: number } | null = null
@@ -30,6 +33,7 @@ export function createSigningKeys(options: SigningKeysOptions): JWTVerifyGetKey 
     askedAt = now()
     try {
       known = { find: createLocalJWKSet(await load()), at: now() }
+      replaced()
     } catch (cause) {
       if (known === null) throw new SigningKeysUnavailable('The keys of tokens cannot be had.', { cause })
     } finally {

@@ -9,7 +9,12 @@ export interface Identity {
 }
 
 export type TokenCheck =
-  | { readonly kind: 'valid'; readonly identity: Identity }
+  | {
+      readonly kind: 'valid'
+      readonly identity: Identity
+      /** Milliseconds since 1970, with what clocks may differ. */
+      readonly expiresAt: number
+    }
   | { readonly kind: 'invalid' }
   | { readonly kind: 'unavailable' }
 
@@ -35,7 +40,8 @@ export async function verifyToken(token: string, rules: TokenRules): Promise<Tok
       requiredClaims,
     })
     const identity = readIdentity(payload)
-    return identity === null ? { kind: 'invalid' } : { kind: 'valid', identity }
+    if (identity === null) return { kind: 'invalid' }
+    return { kind: 'valid', identity, expiresAt: ((payload.exp ?? 0) + clockTolerance) * 1000 }
   } catch (error) {
     return { kind: error instanceof SigningKeysUnavailable ? 'unavailable' : 'invalid' }
   }
