@@ -23,6 +23,13 @@ export interface WorkspacePackage {
   readonly entries: readonly string[]
 }
 
+/**
+ * What a reference does besides: rows go with the one that they refer to (`cascade-delete`), or lose the reference
+ * (`set-null`); the ORM saves related rows along (`cascade-save`), or reads them with each row (`eager`).
+ */
+export const relationEffects = ['cascade-delete', 'set-null', 'cascade-save', 'eager'] as const
+export type RelationEffect = (typeof relationEffects)[number]
+
 /** How code touches a table. */
 export const tableAccesses = ['define', 'read', 'write', 'refer'] as const
 
@@ -35,10 +42,14 @@ export interface TableUse {
   readonly table: string
   /** Code-level name: entity class, Prisma model, Drizzle constant; the table itself for SQL. */
   readonly entity: string
-  readonly by: 'prisma' | 'drizzle' | 'typeorm' | 'kysely' | 'knex' | 'sql'
+  readonly by: 'prisma' | 'drizzle' | 'typeorm' | 'kysely' | 'knex' | 'sequelize' | 'mongoose' | 'sql'
   readonly access: (typeof tableAccesses)[number]
   /** The table whose definition holds this reference: the one with the foreign key or the relation. Absent elsewhere. */
   readonly inside?: string
+  /** Where the query begins in which the table stands with others, `line:column`; absent where it stands alone. */
+  readonly query?: string
+  /** Of a reference; absent where it has none. */
+  readonly effects?: readonly RelationEffect[]
 }
 
 /** A reason not to trust the facts of one file; a waiver may cover it. */

@@ -1,4 +1,4 @@
-export type { Facts, FileProblem, SourceFile, TableUse, WorkspacePackage } from './facts.js'
+export type { Facts, FileProblem, RelationEffect, SourceFile, TableUse, WorkspacePackage } from './facts.js'
 export type { SourceTree } from './source-tree.js'
 export type { FactsRequest } from './read-facts.js'
 export * from './git/index.js'

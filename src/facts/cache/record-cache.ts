@@ -7,7 +7,7 @@ import type { SourceTree } from '../source-tree.js'
 import { decodeRecord, type EncodedRecord, encodeRecord } from './record-codec.js'
 
 /** Raised whenever a record's content or encoding changes its meaning. */
-const formatVersion = 2
+const formatVersion = 3
 /** A file that changed this shortly before the cache was written may change again without a new stamp. */
 const racyMilliseconds = 2000
 

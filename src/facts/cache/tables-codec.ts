@@ -51,7 +51,9 @@ function isPlain(site: TableUseSite): site is PlainUse {
   return (
     site.ref.kind === 'table' &&
     (site.inside === null || site.inside.kind === 'table') &&
-    site.query.length === 0
+    site.query.length === 0 &&
+    site.statement === undefined &&
+    site.effects === undefined
   )
 }
 

@@ -1,9 +1,12 @@
-import type { Program } from 'oxc-parser'
+import type { Node, Program } from 'oxc-parser'
 import { createLocator } from '../sites/locator.js'
 import { collectKnex } from './builder/collect-knex.js'
 import { collectKysely } from './builder/collect-kysely.js'
 import { collectSchemaBuilder, collectTableName } from './builder/collect-schema-builder.js'
 import type { Collector, FileContext } from './collector.js'
+import { collectHolder } from './holder/collect-holders.js'
+import { collectModelCall, collectModelProperty } from './model/collect-model-calls.js'
+import { collectMongooseModel, collectMongooseSchema, collectSchemaClass } from './mongoose/define-models.js'
 import { collectArguments, collectRepositoryType } from './orm/collect-arguments.js'
 import { collectDrizzleRelations } from './orm/collect-drizzle-relations.js'
 import { collectDrizzleTable } from './orm/collect-drizzle-tables.js'
@@ -12,11 +15,25 @@ import { collectRelationJoin } from './orm/collect-joins.js'
 import { collectRepositoryCall } from './orm/collect-repositories.js'
 import { collectClientCall } from './prisma/collect-client.js'
 import { collectModelValue, collectTypedQuery } from './prisma/collect-model-value.js'
+import { collectAssociation } from './sequelize/associations.js'
+import { collectSequelizeModel } from './sequelize/define-models.js'
+import { collectColumnReference, collectQueryInterface } from './sequelize/migrations.js'
+import { collectTableClass } from './sequelize/table-classes.js'
 import { collectSql } from './sql/collect-sql.js'
 import { deriveExportedNames } from './syntax/exported-names.js'
+import { findQuery, startOfQuery } from './syntax/query-around.js'
 import { createScopes } from './syntax/scopes.js'
 import { walk } from './syntax/walk.js'
-import type { TableRef, TableSite, TableUseSite } from './table-site.js'
+import type { HolderTouch, TableRef, TableSite, TableUseSite } from './table-site.js'
+import { tidySites } from './tidy-sites.js'
+
+const classCollectors: readonly Collector[] = [
+  collectEntityClass,
+  collectRepositoryType,
+  collectTableClass,
+  collectSchemaClass,
+  collectHolder,
+]
 
 /** Collectors by the type of node that they look at, in the order in which aliases must become known. */
 const collectors: Readonly<Record<string, readonly Collector[]>> = {
@@ -30,17 +47,28 @@ const collectors: Readonly<Record<string, readonly Collector[]>> = {
     collectKysely,
     collectKnex,
     collectSchemaBuilder,
+    collectSequelizeModel,
+    collectAssociation,
+    collectQueryInterface,
+    collectMongooseModel,
+    collectModelCall,
   ],
   NewExpression: [collectSchemaBuilder],
   MemberExpression: [collectModelValue],
-  VariableDeclarator: [collectModelValue, collectTypedQuery, collectEntitySchema, collectDrizzleTable],
+  VariableDeclarator: [
+    collectModelValue,
+    collectTypedQuery,
+    collectEntitySchema,
+    collectDrizzleTable,
+    collectMongooseSchema,
+  ],
   ExportDefaultDeclaration: [collectDrizzleTable],
   TSSatisfiesExpression: [collectTypedQuery],
   TSAsExpression: [collectTypedQuery],
-  ClassDeclaration: [collectEntityClass, collectRepositoryType],
-  ClassExpression: [collectEntityClass, collectRepositoryType],
+  ClassDeclaration: classCollectors,
+  ClassExpression: classCollectors,
   TSTypeReference: [collectRepositoryType],
-  Property: [collectSchemaBuilder, collectDrizzleRelations],
+  Property: [collectSchemaBuilder, collectDrizzleRelations, collectColumnReference, collectModelProperty],
   PropertyDefinition: [collectTableName],
   MethodDefinition: [collectTableName],
 }
@@ -55,12 +83,21 @@ export function collectTables(program: Program, text: string, path: string): rea
   const sites: TableSite[] = []
   const locate = createLocator(text)
   const scopes = createScopes(program)
+  const placeAt = (start: number) => ({ start, ...locate(start) })
+  const queries = new Set<number>()
+  const around: { node: Node; ancestors: readonly Node[] } = { node: program, ancestors: [] }
+  const withQuery = (site: TableUseSite): TableUseSite => {
+    const start = startOfQuery(findQuery(around.node, around.ancestors), scopes, queries)
+    queries.add(start)
+    return { ...site, statement: placeAt(start) }
+  }
   const context = {
     text,
     scopes,
     exported: deriveExportedNames(program),
-    placeAt: (start: number) => ({ start, ...locate(start) }),
-    emit: (site: TableSite) => sites.push(site),
+    placeAt,
+    emit: (site: TableSite) => sites.push(site.kind === 'use' && needsQuery(site) ? withQuery(site) : site),
+    holders: new Map<Node, HolderTouch[]>(),
     imports: importsOf(program, text),
     aliases: new Map<string, TableRef>(),
     commonTables: new Set<string>(),
@@ -71,15 +108,22 @@ export function collectTables(program: Program, text: string, path: string): rea
     enter: (node, ancestors) => {
       file ??= { ...context, ancestors }
       scopes.enter(node)
+      Object.assign(around, { node, ancestors })
       collectSql(node, file)
     },
     leave: (node, ancestors) => {
       file ??= { ...context, ancestors }
+      around.node = node
       for (const collect of collectors[node.type] ?? []) collect(node, file)
       scopes.leave(node)
     },
   })
   return tidySites(sites, context.commonTables)
+}
+
+/** Statements of SQL know by themselves where they begin; definitions and references are no queries. */
+function needsQuery({ access, by, statement }: TableUseSite): boolean {
+  return (access === 'read' || access === 'write') && by !== 'sql' && statement === undefined
 }
 
 function importsOf(program: Program, text: string): ReadonlySet<string> {
@@ -88,44 +132,4 @@ function importsOf(program: Program, text: string): ReadonlySet<string> {
   )
   const required = [...text.matchAll(/\brequire\(\s*['"]([^'"]+)['"]\s*\)/g)].map(match => match[1] ?? '')
   return new Set([...sources, ...required])
-}
-
-/** Of a table that a file touches in one way again and again, as migrations do, so many places are kept. */
-const mostPlaces = 5
-
-/** Without references to constants that define no table and to queries with a name, sorted, each once. */
-function tidySites(sites: readonly TableSite[], queries: ReadonlySet<string>): readonly TableSite[] {
-  const defined = new Set(
-    sites.flatMap(site => (site.kind === 'definition' || site.kind === 'creator' ? site.local : [])),
-  )
-  const places = new Map<string, number[]>()
-  return sites
-    .filter(site => site.kind !== 'use' || (isKnown(site.ref, defined) && !isQuery(site, queries)))
-    .toSorted((left, right) => left.start - right.start)
-    .filter(site => {
-      const key = keyOf(site)
-      const known = places.get(key)
-      if (known === undefined) places.set(key, [site.start])
-      else if (known.length === mostPlaces || known.includes(site.start)) return false
-      else known.push(site.start)
-      return true
-    })
-}
-
-/** What two sites that say the same have in common. */
-function keyOf(site: TableSite): string {
-  if (site.kind !== 'use') return `${site.kind} ${site.start}`
-  const { ref, access, inside, query } = site
-  const where = query.length === 0 ? '' : site.start
-  if (ref.kind === 'table' && inside === null) return `${access} ${where} ${ref.name}`
-  return JSON.stringify([access, where, ref, inside])
-}
-
-function isQuery({ by, ref }: TableUseSite, queries: ReadonlySet<string>): boolean {
-  return by === 'sql' && ref.kind === 'table' && queries.has(ref.name)
-}
-
-function isKnown(ref: TableRef, defined: ReadonlySet<string | null>): boolean {
-  if (ref.kind === 'relation') return isKnown(ref.of, defined)
-  return ref.kind !== 'local' || defined.has(ref.name) || ref.path.length > 0
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser'
 import type { Scopes } from './syntax/scopes.js'
-import type { SitePlace, TableRef, TableSite } from './table-site.js'
+import type { HolderTouch, SitePlace, TableRef, TableSite } from './table-site.js'
 
 /** The file around a node, as collectors see it during the walk. */
 export interface FileContext {
@@ -18,6 +18,8 @@ export interface FileContext {
   readonly aliases: AliasTable
   /** Names that query builders give to queries of the file: `.with('active', …)`; SQL beside them may use them. */
   readonly commonTables: Set<string>
+  /** Class → what its code does to tables that its fields stand for. */
+  readonly holders: Map<Node, HolderTouch[]>
   /** Nodes that a collector has read together with a node around them. */
   readonly consumed: WeakSet<Node>
 }

@@ -17,9 +17,11 @@ const signs = [
   String.raw`["'\`]\s*\(*(?:--[^\n]{0,200}\n\s*|/\*[^*]{0,1000}\*/\s*){0,5}(?:${statement})`,
   String.raw`(?:sql|SQL|Sql|\$queryRaw|\$executeRaw)\b|(?:\w[rR]|\.r)aw\(`,
   // Libraries and their own words.
+  'sequelize|Sequelize|queryInterface|mongoose|InjectModel|\\bModel<|modelClass|\\$lookup',
   '[pP]risma|drizzle|typeorm|TypeOrm|kysely|[kK]nex|@Entity|EntitySchema|tableName|Repository|QueryBuilder',
   String.raw`\.(?:selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|inTable|references|createTable|alterTable|dropTable)\b`,
-  String.raw`\.(?:find(?:Unique|First|Many)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)\w*\(`,
+  String.raw`\.(?:find(?:Unique|First|Many|All|ByPk|ById|One|AndCount)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate|bulkCreate|insertMany|deleteOne|updateOne|destroy|populate|save)\w*\(`,
+  String.raw`\b(?:models?|db)\.[A-Z]\w*\.|\b[A-Z]\w*\.(?:create|query|count|update|find)\(|\.(?:hasMany|hasOne|belongsTo|belongsToMany)\(|extends \w*(?:Repository|Repo|Dao|DAO)\w*\b`,
   // Calls on a database.
   String.raw`(?:\b(?:${clients}|client|orm|transaction|manager|em)|Db|DB|Tx|Client|Manager|Connection)(?:<[^>()]{0,200}>)?(?:\s*\.\s*\w+)?\s*\.\s*(?:create|update|delete|count|insert|select\w*|find\w*|save|\$count|query|from|into|with\w*)\b`,
   String.raw`\b(?:${clients})(?:<[^>()]{0,200}>)?\(\s*["'\`{A-Za-z]`,

@@ -1,4 +1,4 @@
-import type { TableUse } from '../facts.js'
+import type { RelationEffect, TableUse } from '../facts.js'
 
 export type TableAccess = TableUse['access']
 export type Orm = TableUse['by']
@@ -51,6 +51,10 @@ export interface TableUseSite extends SitePlace {
   readonly query: readonly QueryKey[]
   /** Whether this is a table even when its definition is not found. */
   readonly certain: boolean
+  /** Where the query begins in which this stands with other tables. */
+  readonly statement?: SitePlace
+  /** Of a reference. */
+  readonly effects?: readonly RelationEffect[]
 }
 
 /** A property that leads from one table to another. */
@@ -64,6 +68,7 @@ export interface TableRelation extends SitePlace {
   readonly side: 'holds' | 'opposite' | 'many'
   /** Tells two relations between the same tables apart, where the code names them. */
   readonly label: string | null
+  readonly effects?: readonly RelationEffect[]
 }
 
 /** An entity class, a model or a table constant. */
@@ -83,6 +88,48 @@ export interface TableDefinitionSite extends SitePlace {
   /** The function that makes the table, where it is one of the project; it may add to the name. */
   readonly creator: TableRef | null
   readonly relations: readonly TableRelation[]
+  /** A schema that stands apart and has relations of its own, as Mongoose's do. */
+  readonly schema?: TableRef
+}
+
+/** A schema without a table: `new Schema({ author: { ref: 'User' } })`; models are made of it. */
+export interface TableSchemaSite extends SitePlace {
+  readonly kind: 'schema'
+  readonly local: string
+  readonly exported: readonly string[]
+  readonly relations: readonly TableRelation[]
+  /** Name that it gives to the collection. */
+  readonly table: string | null
+}
+
+/** A field of a class that stands for a table, or for the table of a type parameter: `Repository<Entity>`. */
+export interface HolderField {
+  readonly name: string
+  readonly table: TableRef | null
+  readonly parameter: string | null
+}
+
+/** What a class tells the class above it: a table, or what it is told itself for one of its type parameters. */
+export type GivenTable = TableRef | { readonly kind: 'parameter'; readonly name: string }
+
+/** Code of a class that touches the table behind one of its fields. */
+export interface HolderTouch extends SitePlace {
+  readonly field: string
+  readonly by: Orm
+  readonly access: TableAccess
+}
+
+/** A class of which others inherit how to touch a table, or which says of what table it inherits that. */
+export interface TableHolderSite extends SitePlace {
+  readonly kind: 'holder'
+  readonly local: string
+  readonly exported: readonly string[]
+  readonly parent: TableRef | null
+  /** What the parent's type parameters stand for: `User` in `extends Repo<User>`. */
+  readonly given: readonly (GivenTable | null)[]
+  readonly parameters: readonly string[]
+  readonly fields: readonly HolderField[]
+  readonly touches: readonly HolderTouch[]
 }
 
 /** Relations written apart from the table: `relations(users, …)`. */
@@ -103,4 +150,10 @@ export interface TableCreatorSite extends SitePlace {
 }
 
 /** One fact about tables in one file, told by that file alone. Plain data: may be cached by content. */
-export type TableSite = TableUseSite | TableDefinitionSite | TableRelationsSite | TableCreatorSite
+export type TableSite =
+  | TableUseSite
+  | TableDefinitionSite
+  | TableRelationsSite
+  | TableCreatorSite
+  | TableSchemaSite
+  | TableHolderSite

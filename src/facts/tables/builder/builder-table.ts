@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
 import { unwrap } from '../syntax/expression.js'
 import { deriveText } from '../syntax/refs.js'
+import type { RelationEffect } from '../../facts.js'
 import type { Orm, TableAccess, TableRef } from '../table-site.js'
 
 /** A table named by a string of a query builder. */
@@ -43,6 +44,7 @@ interface BuilderUse {
   readonly by: Orm
   readonly access: TableAccess
   readonly inside: TableRef | null
+  readonly effects?: readonly RelationEffect[]
 }
 
 export function emitBuilderTables(tables: readonly BuilderTable[], use: BuilderUse, file: FileContext): void {

@@ -1,5 +1,6 @@
 import type { CallExpression, Node } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
+import { touchField } from '../holder/touch-field.js'
 import { argumentAt, isFunction, lastName, memberName, methodOf, unwrap } from '../syntax/expression.js'
 import { deriveText } from '../syntax/refs.js'
 import type { TableAccess } from '../table-site.js'
@@ -44,6 +45,7 @@ function collectTableCall(call: CallExpression, file: FileContext): void {
   const chain = readChain(call, file)
   const tables = withSchema(readBuilderTables(argumentAt(call, 0), file), chain, file)
   const access = accessOfQuery([next ?? '', ...others])
+  if (tables.length === 0) touchField(argumentAt(call, 0), { access, by: 'knex' }, file)
   emitBuilderTables(
     tables.filter(({ name }) => !isCommonTable(name, file)),
     { by: 'knex', access, inside: null },

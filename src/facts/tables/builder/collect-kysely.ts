@@ -1,5 +1,6 @@
 import type { CallExpression, Node } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
+import { touchField } from '../holder/touch-field.js'
 import { argumentAt, isFunction, methodOf } from '../syntax/expression.js'
 import { deriveText } from '../syntax/refs.js'
 import type { TableAccess } from '../table-site.js'
@@ -28,6 +29,9 @@ export function collectKysely(node: Node, file: FileContext): void {
   const chain = readChain(node, file)
   if (access === undefined && !hasStep(chain, startNames) && !isLooseJoin(node, method.name, file)) return
   const tables = readBuilderTables(argumentAt(node, 0), file)
+  if (access !== undefined && tables.length === 0) {
+    touchField(argumentAt(node, 0), { access, by: 'kysely' }, file)
+  }
   const named = withSchema(
     tables.filter(table => !isCommonTable(table.name, chain, file)),
     chain,

@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../syntax/expression.js'
 import { deriveText } from '../syntax/refs.js'
+import { effectsBehind, effectsIn } from '../syntax/relation-effects.js'
 import type { Orm, TableRef } from '../table-site.js'
 import { emitBuilderTables, readBuilderTables } from './builder-table.js'
 import { type Chain, readChain } from './call-chain.js'
@@ -69,15 +70,17 @@ function collectColumnReference(call: CallExpression, file: FileContext): void {
   const by = file.imports.has('kysely') ? 'kysely' : 'knex'
   emitBuilderTables(
     [{ name: table, start: given.start }],
-    { by, access: 'refer', inside: tableAround(file) },
+    { by, access: 'refer', inside: tableAround(file), ...effectsBehind(file) },
     file,
   )
 }
 
 function emitReference(given: Node | null, by: Orm, file: FileContext, call?: CallExpression): void {
+  const options = file.ancestors.at(-1)
+  const effects = options?.type === 'ObjectExpression' ? effectsIn(options, file) : effectsBehind(file)
   emitBuilderTables(
     readBuilderTables(given, file),
-    { by, access: 'refer', inside: tableAround(file, call) },
+    { by, access: 'refer', inside: tableAround(file, call), ...effects },
     file,
   )
 }

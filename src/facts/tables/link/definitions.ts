@@ -1,3 +1,4 @@
+import { foldModelName } from '../model/plural.js'
 import type { Orm, TableCreatorSite, TableDefinitionSite, TableRelation, TableSite } from '../table-site.js'
 
 /** A table's definition with all that other files add to it. */
@@ -15,6 +16,8 @@ export interface Definitions {
   readonly inFile: (file: string) => readonly Definition[]
   /** By the name in code; the nearest to a file where several tables share it. */
   readonly byEntity: (name: string, by: Orm, near: string) => Definition | null
+  /** By the name of a model of Sequelize or Mongoose, however it is spelled: `BaseUser` for `base_user`. */
+  readonly byModel: (name: string, near: string) => Definition | null
   /** By the name after a Prisma client: `userProfile` for the model `UserProfile`. */
   readonly byAccessor: (name: string, near: string) => Definition | null
   /** By the name in the database; null when it may mean tables of several schemas. */
@@ -28,11 +31,16 @@ export function indexDefinitions(all: readonly Definition[]): Definitions {
     all.filter(({ site }) => site.by === 'prisma'),
     ({ site }) => lowerFirst(site.entity),
   )
+  const folded = groupBy(
+    all.filter(({ site }) => site.by === 'sequelize' || site.by === 'mongoose'),
+    ({ site }) => foldModelName(site.entity),
+  )
   const tables = groupBy(all, ({ table }) => bareName(table))
   return {
     all,
     inFile: file => files.get(file) ?? [],
     byEntity: (name, by, near) => pickNearest(entities.get(`${by} ${name}`) ?? [], near),
+    byModel: (name, near) => pickNearest(folded.get(foldModelName(name)) ?? [], near),
     byAccessor: (name, near) => pickNearest(models.get(name) ?? [], near),
     byTable: (name, near) => {
       const found = (tables.get(bareName(name)) ?? []).filter(({ table }) => isSameSchema(table, name))

@@ -3,8 +3,10 @@ import type {
   TableDefinitionSite,
   TableRef,
   TableRelationsSite,
+  TableSchemaSite,
   TableSite,
 } from '../table-site.js'
+import { foldModelName } from '../model/plural.js'
 import { type Definition, indexCreators } from './definitions.js'
 import type { Symbols } from './symbols.js'
 
@@ -45,11 +47,35 @@ export function deriveDefinitions(
     const parent = resolve(site.parent, file)
     return parent === null ? site.entity : nameOf(parent, depth + 1)
   }
-  const named = [...found.values()].flat().flatMap(definition => {
-    const table = nameOf(definition)
-    return table === null ? [] : [{ ...definition, table }]
-  })
+  const schemas = indexSchemas(sites)
+  const named = [...found.values()]
+    .flat()
+    .map(definition => withSchema(definition, schemas, symbols))
+    .flatMap(definition => {
+      const table = nameOf(definition)
+      return table === null ? [] : [{ ...definition, table }]
+    })
   return addRelations(named, sites, resolve)
+}
+
+/** A model with the relations, and the collection, of the schema that it is made of. */
+function withSchema(
+  definition: FoundDefinition,
+  schemas: ReadonlyMap<string, readonly TableSchemaSite[]>,
+  symbols: Symbols,
+): FoundDefinition {
+  const { file, site } = definition
+  if (site.schema === undefined) return definition
+  const schema = findNamed<TableSchemaSite>(site.schema, file, at => schemas.get(at) ?? [], symbols)
+  if (schema === null) return definition
+  const relations = [...site.relations, ...schema.relations]
+  return { ...definition, site: { ...site, table: schema.table ?? site.table, relations } }
+}
+
+function indexSchemas(
+  sites: ReadonlyMap<string, readonly TableSite[]>,
+): ReadonlyMap<string, readonly TableSchemaSite[]> {
+  return new Map([...sites].map(([file, list]) => [file, list.filter(site => site.kind === 'schema')]))
 }
 
 /** Child entities above each other before the search for the table is given up. */
@@ -105,5 +131,9 @@ function listApart(
 }
 
 function findByEntity(named: readonly NamedDefinition[], name: string): FoundDefinition | null {
-  return named.find(({ site }) => site.by === 'drizzle' && site.entity === name) ?? null
+  return (
+    named.find(({ site }) => site.by === 'drizzle' && site.entity === name) ??
+    named.find(({ site }) => site.by === 'sequelize' && foldModelName(site.entity) === foldModelName(name)) ??
+    null
+  )
 }

@@ -11,6 +11,7 @@ import type {
 } from '../table-site.js'
 import { type Definition, type Definitions, indexDefinitions } from './definitions.js'
 import { deriveDefinitions } from './derive-definitions.js'
+import { deriveInherited } from './derive-inherited.js'
 import { deriveQueryUses } from './query-uses.js'
 import { indexSymbols, type Symbols } from './symbols.js'
 
@@ -30,7 +31,27 @@ export function linkTables(
   for (const [file, list] of sites) {
     for (const site of list) if (site.kind === 'use') uses.push(...usesOfSite(site, file, linker))
   }
-  return sortUses(uses)
+  for (const { file, ref, touch } of deriveInherited(sites, symbols)) {
+    const { start, line, column, by, access } = touch
+    const site = { start, line, column, kind: 'use', by, access, ref, inside: null, query: [] } as const
+    uses.push(...usesOfSite({ ...site, certain: ref.kind === 'table' }, file, linker))
+  }
+  return dropLoneQueries(sortUses(uses))
+}
+
+/** A query in which all other tables turned out to be none joins nothing. */
+function dropLoneQueries(uses: readonly TableUse[]): readonly TableUse[] {
+  const tables = new Map<string, Set<string>>()
+  const keyOf = ({ file, query }: TableUse) => `${file} ${query}`
+  for (const use of uses) {
+    if (use.query === undefined) continue
+    const known = tables.get(keyOf(use)) ?? new Set()
+    tables.set(keyOf(use), known.add(use.table))
+  }
+  return uses.map(use => {
+    const { query, ...alone } = use
+    return query !== undefined && (tables.get(keyOf(use))?.size ?? 0) > 1 ? use : alone
+  })
 }
 
 interface Linker {
@@ -45,9 +66,13 @@ function usesOfDefinition(definition: Definition, linker: Linker): readonly Tabl
     const target = resolveRef(relation.target, file, site.by, linker)
     if (target === null || !holdsReference(relation, definition, target, linker)) return []
     const place = { file, place: relation, definition: target, by: site.by, access: 'refer' } as const
-    return [{ ...makeUse(place), inside: definition.table }]
+    return [{ ...makeUse(place), inside: definition.table, ...effectsOf(relation) }]
   })
   return [own, ...references]
+}
+
+function effectsOf({ effects = [] }: Pick<TableRelation, 'effects'>): Pick<TableUse, 'effects'> {
+  return effects.length === 0 ? {} : { effects }
 }
 
 /** Of two sides that a schema language demands, the one with the foreign key; both when a table of pairs has it. */
@@ -64,7 +89,8 @@ function holdsReference(relation: TableRelation, from: Definition, to: Definitio
 
 function usesOfSite(site: TableUseSite, file: string, linker: Linker): readonly TableUse[] {
   const definition = resolveRef(site.ref, file, site.by, linker)
-  const around = site.inside === null ? {} : { inside: nameOfRef(site.inside, file, site.by, linker) }
+  const inside = site.inside === null ? {} : { inside: nameOfRef(site.inside, file, site.by, linker) }
+  const around = { ...inside, ...queryOf(site.statement), ...effectsOf(site) }
   if (definition === null) {
     const name = nameWithoutDefinition(site, file, linker)
     if (name === null) return []
@@ -74,15 +100,21 @@ function usesOfSite(site: TableUseSite, file: string, linker: Linker): readonly 
   const by = deriveOrm(site, definition)
   const own = { ...makeUse({ file, place: site, definition, by, access: site.access }), ...around }
   const follow = (of: Definition, name: string) => followRelation(of, name, linker)
-  const related = deriveQueryUses(site.query, definition, follow).map(({ key, target, access }) =>
-    makeUse({ file, place: key, definition: target, by, access }),
-  )
+  const related = deriveQueryUses(site.query, definition, follow).map(({ key, target, access }) => ({
+    ...makeUse({ file, place: key, definition: target, by, access }),
+    ...queryOf(access === 'refer' ? undefined : site.statement),
+  }))
   return [own, ...related]
+}
+
+function queryOf(statement: SitePlace | undefined): Pick<TableUse, 'query'> {
+  return statement === undefined ? {} : { query: `${statement.line}:${statement.column}` }
 }
 
 /** A constant or class given to a function is of the library that defines it. */
 function deriveOrm({ by, ref }: TableUseSite, definition: Definition): Orm {
   const isObject = ref.kind === 'import' || ref.kind === 'local' || ref.kind === 'relation'
+  if (by === 'sequelize' && ref.kind === 'entity') return definition.site.by
   return isObject && by !== 'sql' ? definition.site.by : by
 }
 
@@ -108,6 +140,7 @@ function resolveRef(ref: TableRef, file: string, by: Orm, linker: Linker): Defin
     case 'table':
       return definitions.byTable(ref.name, file)
     case 'entity':
+      if (by === 'sequelize' || by === 'mongoose') return definitions.byModel(ref.name, file)
       return (
         definitions.byEntity(ref.name, by, file) ??
         (by === 'typeorm' ? definitions.byTable(ref.name, file) : null)
@@ -119,13 +152,25 @@ function resolveRef(ref: TableRef, file: string, by: Orm, linker: Linker): Defin
     case 'import': {
       const sitesIn = (at: string) =>
         definitions.inFile(at).map(definition => ({ ...definition.site, definition }))
-      return symbols.findImported(file, ref, sitesIn)?.definition ?? null
+      return symbols.findImported(file, ref, sitesIn)?.definition ?? byIndex(ref, by, file, linker)
     }
     case 'relation': {
       const of = resolveRef(ref.of, file, by, linker)
       return of === null ? null : followRelation(of, ref.name, linker)
     }
   }
+}
+
+/** `User` in `import { User } from '../models'`, an index that loads its models while the program runs. */
+function byIndex(
+  { specifier, symbol, path }: Extract<TableRef, { kind: 'import' }>,
+  by: Orm,
+  file: string,
+  { definitions }: Linker,
+): Definition | null {
+  const isIndex =
+    by === 'sequelize' && /(?:^|\/)(?:models?|db|database|sequelize)(?:\/index)?(?:\.\w+)?$/.test(specifier)
+  return isIndex ? definitions.byModel(path.at(-1) ?? symbol, file) : null
 }
 
 function followRelation(definition: Definition, name: string, linker: Linker): Definition | null {

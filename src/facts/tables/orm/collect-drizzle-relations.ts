@@ -11,6 +11,7 @@ import {
 } from '../syntax/expression.js'
 import { deriveQueryKeys } from '../syntax/query-keys.js'
 import { deriveRef } from '../syntax/refs.js'
+import { effectsBehind, effectsIn } from '../syntax/relation-effects.js'
 import type { TableRef, TableRelation } from '../table-site.js'
 
 /** Relations, foreign keys and relational queries of Drizzle. */
@@ -82,7 +83,7 @@ function relationsIn(
 function collectReference(call: CallExpression, file: FileContext): void {
   const given = argumentAt(call, 0)
   const column = given === null ? null : returnedBy(given)
-  if (column !== null) emitColumn(column, file)
+  if (column !== null) emitColumn(column, file, argumentAt(call, 1))
 }
 
 /** `foreignColumns: [users.id]` */
@@ -92,7 +93,7 @@ function collectForeignColumns(value: Node, file: FileContext): void {
   if (first != null) emitColumn(unwrap(first), file)
 }
 
-function emitColumn(column: Node, file: FileContext): void {
+function emitColumn(column: Node, file: FileContext, options: Node | null = null): void {
   const ref = column.type === 'MemberExpression' ? deriveRef(column.object, file.scopes) : null
   if (ref === null) return
   file.emit({
@@ -104,6 +105,7 @@ function emitColumn(column: Node, file: FileContext): void {
     inside: definedAround(file),
     query: [],
     certain: false,
+    ...(options === null ? effectsBehind(file) : effectsIn(options, file)),
   })
 }
 

@@ -2,6 +2,7 @@ import type { Class, Decorator, Node, ObjectExpression } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
 import { argumentAt, lastName, propertyName, propertyValue, returnedBy } from '../syntax/expression.js'
 import { deriveRef, deriveText } from '../syntax/refs.js'
+import { effectsIn } from '../syntax/relation-effects.js'
 import { isClass } from '../syntax/scopes.js'
 import type { TableRef, TableRelation } from '../table-site.js'
 
@@ -78,7 +79,8 @@ function relationOf(member: Node, file: FileContext): readonly TableRelation[] {
     const given = argumentAt(expression, 0)
     const target = given === null ? null : targetOf(given, file)
     if (name === null || target === null) return []
-    return [{ ...file.placeAt(expression.start), name, target, side: 'holds', label: null }]
+    const effects = effectsIn(expression.arguments.at(-1), file)
+    return [{ ...file.placeAt(expression.start), name, target, side: 'holds', label: null, ...effects }]
   }
   return []
 }
@@ -140,6 +142,9 @@ function relationsOfSchema(options: ObjectExpression, file: FileContext): readon
     const name = property.type === 'Property' ? propertyName(property) : null
     const target = property.type === 'Property' ? targetOf(property.value, file) : null
     if (name === null || target === null) return []
-    return [{ ...file.placeAt(property.start), name, target, side: 'holds' as const, label: null }]
+    const effects = effectsIn(property.type === 'Property' ? property.value : null, file)
+    return [
+      { ...file.placeAt(property.start), name, target, side: 'holds' as const, label: null, ...effects },
+    ]
   })
 }

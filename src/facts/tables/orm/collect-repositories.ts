@@ -1,6 +1,8 @@
 import type { CallExpression, Class, Node } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
-import { argumentAt, lastName, memberName, methodOf, propertyName } from '../syntax/expression.js'
+import { fieldsOf } from '../holder/fields.js'
+import { touchField } from '../holder/touch-field.js'
+import { argumentAt, lastName, memberName, methodOf } from '../syntax/expression.js'
 import { deriveQueryKeys } from '../syntax/query-keys.js'
 import { deriveRef, refOfType } from '../syntax/refs.js'
 import { isClass } from '../syntax/scopes.js'
@@ -15,7 +17,10 @@ export function collectRepositoryCall(node: Node, file: FileContext): void {
   const access = method === null ? null : accessOfRepository(method.name)
   if (method === null || access === null) return
   const ref = entityOf(method.receiver, file, 0)
-  if (ref === null) return
+  if (ref === null) {
+    touchField(method.receiver, { access, by: 'typeorm' }, file)
+    return
+  }
   file.emit({
     ...file.placeAt(method.at),
     kind: 'use',
@@ -97,29 +102,6 @@ function entityOfField(around: Class, name: string, file: FileContext): TableRef
     return entityOfType(field.type, file) ?? injectedEntity(field.decorators, file)
   }
   return null
-}
-
-interface Field {
-  readonly name: string | null
-  readonly type: Node | null
-  readonly decorators: readonly Node[]
-}
-
-/** Properties of a class, those that its constructor declares as parameters included. */
-function fieldsOf(around: Class): readonly Field[] {
-  return around.body.body.flatMap((member): readonly Field[] => {
-    if (member.type === 'PropertyDefinition') {
-      return [
-        { name: propertyName(member), type: member.typeAnnotation ?? null, decorators: member.decorators },
-      ]
-    }
-    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return []
-    return member.value.params.flatMap(param => {
-      const inner = param.type === 'TSParameterProperty' ? param.parameter : param
-      if (inner.type !== 'Identifier') return []
-      return [{ name: inner.name, type: inner.typeAnnotation ?? null, decorators: param.decorators ?? [] }]
-    })
-  })
 }
 
 function injectedEntity(decorators: readonly Node[], file: FileContext): TableRef | null {

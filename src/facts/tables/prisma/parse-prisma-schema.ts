@@ -1,4 +1,5 @@
 import { createLocator } from '../../sites/locator.js'
+import { effectOfAction } from '../syntax/relation-effects.js'
 import type { SitePlace, TableDefinitionSite, TableRelation } from '../table-site.js'
 
 const scalars: ReadonlySet<string> = new Set([
@@ -56,6 +57,7 @@ function parseModel({ name, body, place, bodyStart, placeAt }: ModelBlock): Tabl
       name: property,
       target: { kind: 'entity', name: type },
       side: deriveSide(attributes, list !== ''),
+      ...effectsOf(attributes),
       label: /@relation\(\s*(?:[^")]*\bname\s*:\s*)?"([^"]+)"/.exec(attributes)?.[1] ?? null,
     })
   }
@@ -71,6 +73,11 @@ function parseModel({ name, body, place, bodyStart, placeAt }: ModelBlock): Tabl
     creator: null,
     relations,
   }
+}
+
+function effectsOf(attributes: string): Pick<TableRelation, 'effects'> {
+  const effect = effectOfAction(/@relation\([^)]*\bonDelete\s*:\s*(\w+)/.exec(attributes)?.[1] ?? null)
+  return effect === null ? {} : { effects: [effect] }
 }
 
 /** The side with `fields` has the foreign key; two lists share a table of pairs. */

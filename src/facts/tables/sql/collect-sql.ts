@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser'
 import type { FileContext } from '../collector.js'
+import { touchField } from '../holder/touch-field.js'
 import { argumentAt, lastName, memberName, methodOf, propertyName, unwrap } from '../syntax/expression.js'
 import { deriveRef, deriveText } from '../syntax/refs.js'
 import type { TableRef } from '../table-site.js'
@@ -137,11 +138,20 @@ function isSqlName(name: string): boolean {
 }
 
 function emitTables(text: SqlText, tables: readonly SqlTable[], file: FileContext): void {
+  const starts = new Map<number, number>()
   for (const table of tables) {
+    if (!starts.has(table.statement)) starts.set(table.statement, table.start)
     const ref = table.name !== null ? tableRef(table.name) : refOfHole(text.holes.get(table.hole ?? -1), file)
-    if (ref === null) continue
+    if (ref === null) {
+      touchField(text.holes.get(table.hole ?? -1), { access: table.access, by: 'sql' }, file)
+      continue
+    }
+    const isQueried = table.access === 'read' || table.access === 'write'
+    const begin = starts.get(table.statement) ?? table.start
     file.emit({
       ...file.placeAt(text.offsetOf(table.start)),
+      ...(isQueried ? { statement: file.placeAt(text.offsetOf(begin)) } : {}),
+      ...(table.effects.length > 0 ? { effects: table.effects } : {}),
       kind: 'use',
       by: 'sql',
       access: table.access,

@@ -1,3 +1,4 @@
+import type { RelationEffect } from '../../facts.js'
 import type { TableAccess } from '../table-site.js'
 import { findCommonTables } from './common-tables.js'
 import { readDefinition } from './definitions.js'
@@ -15,6 +16,9 @@ export interface SqlTable {
   readonly start: number
   /** The table or view that the statement creates or alters. */
   readonly inside: string | null
+  /** Statements are counted from 0. */
+  readonly statement: number
+  readonly effects: readonly RelationEffect[]
 }
 
 export interface SqlReading {
@@ -44,6 +48,7 @@ interface Reader {
   /** For each token whether a SET is still to come in its statement. */
   readonly settable: Uint8Array
   inside: string | null
+  statement: number
   sound: boolean
 }
 
@@ -56,6 +61,7 @@ export function findSqlTables(tokens: readonly SqlToken[]): SqlReading {
     hidden: findCommonTables(tokens),
     aliases: new Map(),
     inside: null,
+    statement: 0,
     settable: findSettable(tokens),
     sound: true,
   }
@@ -117,9 +123,15 @@ function readExpected(reader: Reader, frame: Frame, at: number): number | null {
   return name.next
 }
 
-function record(reader: Reader, name: SqlName, access: TableAccess): void {
+function record(
+  reader: Reader,
+  name: SqlName,
+  access: TableAccess,
+  effects: readonly RelationEffect[] = [],
+): void {
   const { hole, start } = name
-  reader.tables.push({ name: name.name, hole, access, start, inside: reader.inside })
+  const { inside, statement } = reader
+  reader.tables.push({ name: name.name, hole, access, start, inside, statement, effects })
   if (name.alias !== null) reader.aliases.set(name.alias.toLowerCase(), start)
   if (!isFollowed(reader.tokens, name)) reader.sound = false
 }
@@ -141,6 +153,7 @@ function stepSymbol(reader: Reader, frame: Frame, at: number): void {
   else if (text === ';') {
     reader.frames.splice(0, reader.frames.length, newFrame(false))
     reader.inside = null
+    reader.statement++
   }
 }
 
@@ -232,8 +245,20 @@ function isColumnList(tokens: readonly SqlToken[], at: number): boolean {
 function readReference(reader: Reader, at: number): number {
   const name = readTableName(reader.tokens, at + 1, { columns: true, alias: false })
   if (name === null) return at + 1
-  record(reader, name, 'refer')
+  record(reader, name, 'refer', readEffects(reader.tokens, name.next))
   return name.next
+}
+
+/** `ON DELETE CASCADE`, `ON DELETE SET NULL` behind a reference. */
+function readEffects(tokens: readonly SqlToken[], from: number): readonly RelationEffect[] {
+  let at = from
+  if (tokens[at]?.text === '(') at = tokens.findIndex(({ text }, index) => index > from && text === ')') + 1
+  for (; at > 0 && at < tokens.length && !/^[,;)]$/.test(tokens[at]?.text ?? ';'); at++) {
+    if (tokens[at]?.upper !== 'ON' || tokens[at + 1]?.upper !== 'DELETE') continue
+    if (tokens[at + 2]?.upper === 'CASCADE') return ['cascade-delete']
+    return tokens[at + 2]?.upper === 'SET' ? ['set-null'] : []
+  }
+  return []
 }
 
 function stepVerb(reader: Reader, frame: Frame, at: number): number {
