@@ -1,13 +1,14 @@
 import type { Program } from '../program/program.js'
 import { classRoles } from './class-roles/class-roles.js'
 import type { FrameworkFacts } from './framework.js'
+import { messages } from './messages/messages.js'
 import { decoratedEntryPoints } from './nest/entry-points.js'
 import { nest } from './nest/nest.js'
 import type { Reader } from './reading.js'
 import { createDraft } from './survey/draft.js'
 import { survey as surveyProgram } from './survey/survey.js'
 
-const readers: readonly Reader[] = [classRoles, decoratedEntryPoints, nest]
+const readers: readonly Reader[] = [classRoles, decoratedEntryPoints, nest, messages]
 
 /** What the frameworks and containers that a program imports say of its declarations. */
 export function readFrameworks(program: Program): FrameworkFacts {

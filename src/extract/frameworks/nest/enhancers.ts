@@ -4,7 +4,7 @@ import type { Reading } from '../reading.js'
 import { type Decoration, decorationsOf } from '../survey/decorators.js'
 import { bareExpression, returnedExpression } from '../survey/expressions.js'
 import { originsOfValue } from '../survey/receiver.js'
-import { elementsOf } from './elements.js'
+import { elementsOf } from '../survey/values.js'
 
 /** Guards, interceptors, pipes and filters where they are put in front of handlers, and middleware. */
 export function readEnhancers(reading: Reading): void {

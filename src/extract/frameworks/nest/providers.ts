@@ -3,14 +3,17 @@ import { classMade } from '../containers/class-made.js'
 import { tokenOf } from '../containers/token.js'
 import type { Role } from '../framework.js'
 import { propertyOf, returnedExpression, writtenText } from '../survey/expressions.js'
-import { elementsOf, initialValue, returnedBy } from './elements.js'
+import { elementsOf, initialValue, returnedBy } from '../survey/values.js'
 import type { ModuleReading } from './nest-reading.js'
 import { scopeKinds } from './scopes.js'
 
 /** One element of `providers`, in whatever form: a class, an object, a constant or a call that gives one. */
 export function readProvider(reading: ModuleReading, element: ts.Node): void {
   const { survey, draft, container } = reading
-  if (ts.isObjectLiteralExpression(element)) return readObject(reading, element)
+  if (ts.isObjectLiteralExpression(element)) {
+    readObject(reading, element)
+    return
+  }
   const declaration = survey.declared.classOf(element)
   if (declaration !== null) {
     const id = survey.declared.idOf(declaration)

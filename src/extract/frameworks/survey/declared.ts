@@ -68,6 +68,7 @@ function instancesIn(program: Program, type: ts.Type): readonly InstanceDeclarat
   if (type.isUnionOrIntersection()) return type.types.flatMap(each => instancesIn(program, each))
   const element = elementOf(program.checker, type)
   if (element !== undefined) return instancesIn(program, element)
+  if (type.getConstructSignatures().length > 0) return []
   const declaration = type.getSymbol()?.declarations?.find(isInstanceDeclaration)
   return declaration === undefined || program.fileOf(declaration) === null ? [] : [declaration]
 }

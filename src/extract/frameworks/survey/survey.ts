@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph'
 import type { Program } from '../../program/program.js'
 import { createDeclared, type Declared } from './declared.js'
+import { deriveKinship, type Kinship } from './kinship.js'
 import { createOrigins, packageOf, requiredSpecifier, type Origins } from './origin.js'
 import { createTexts, type Texts } from './text.js'
 
 /** A program as the readers of frameworks look at it: walked once, before any of them. */
-export interface Survey {
+export interface Survey extends Kinship {
   readonly program: Program
   readonly origins: Origins
   readonly declared: Declared
@@ -18,6 +19,8 @@ export interface Survey {
   readonly constructions: readonly ts.NewExpression[]
   /** Calls by the name that they are written with. */
   readonly callsNamed: (name: string) => readonly ts.CallExpression[]
+  /** `handlers[name] = …`. */
+  readonly elementWrites: readonly ts.BinaryExpression[]
   /** Calls in tests. */
   readonly testCalls: readonly ts.CallExpression[]
 }
@@ -28,6 +31,7 @@ export function survey(program: Program): Survey {
     classes: [],
     calls: [],
     constructions: [],
+    elementWrites: [],
     byName: new Map(),
     testCalls: [],
   }
@@ -36,6 +40,7 @@ export function survey(program: Program): Survey {
   const declared = createDeclared(program)
   return {
     ...walk,
+    ...deriveKinship(declared, walk.classes),
     program,
     origins,
     declared,
@@ -49,6 +54,7 @@ interface Walk {
   readonly classes: ts.ClassLikeDeclaration[]
   readonly calls: ts.CallExpression[]
   readonly constructions: ts.NewExpression[]
+  readonly elementWrites: ts.BinaryExpression[]
   readonly byName: Map<string, ts.CallExpression[]>
   readonly testCalls: ts.CallExpression[]
 }
@@ -68,7 +74,16 @@ function visit(node: ts.Node, step: Step): void {
     else noteCall(walk, node)
   } else if (!test && ts.isNewExpression(node)) walk.constructions.push(node)
   else if (!test && ts.isClassLike(node)) walk.classes.push(node)
+  else if (!test && isElementWrite(node)) walk.elementWrites.push(node)
   ts.forEachChild(node, child => visit(child, step))
+}
+
+function isElementWrite(node: ts.Node): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isElementAccessExpression(node.left)
+  )
 }
 
 function note(walk: Walk, specifier: ts.Expression | undefined): void {

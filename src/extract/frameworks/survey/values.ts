@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
-import { bareExpression, returnedExpression } from '../survey/expressions.js'
-import type { Survey } from '../survey/survey.js'
+import { bareExpression, returnedExpression } from './expressions.js'
+import type { Survey } from './survey.js'
 
 /** What a list holds, wherever its parts are written: through spreads, constants, conditions, `filter` and `concat`. */
 export function elementsOf(survey: Survey, list: ts.Node, depth = 0): readonly ts.Node[] {
