@@ -92,17 +92,16 @@ function isPassed(parent: ts.Node, outer: ts.Node): boolean {
   )
 }
 
-/** Whether something can be called, or has what can be called. */
+/** Whether something can be called, or has what can be called. Of members that are data, none. */
 function carriesBehaviour({ name, symbol, checker }: Named): boolean {
   if (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Function | ts.SymbolFlags.Method)) return true
   const type = checker.getTypeOfSymbolAtLocation(symbol, name)
-  if (type.flags & ts.TypeFlags.Any || checker.isArrayLikeType(type)) return false
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return true
-  if ((type.flags & ts.TypeFlags.Object) === 0) return false
-  return type.getProperties().some(property => {
-    const declaration = property.valueDeclaration
-    return (
-      declaration !== undefined && (ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration))
-    )
-  })
+  const isObject = (type.flags & ts.TypeFlags.Object) !== 0 && !checker.isArrayLikeType(type)
+  return isObject && (symbol.flags & ts.SymbolFlags.Property) === 0 && type.getProperties().some(isMethod)
+}
+
+function isMethod({ valueDeclaration }: ts.Symbol): boolean {
+  if (valueDeclaration === undefined) return false
+  return ts.isMethodDeclaration(valueDeclaration) || ts.isMethodSignature(valueDeclaration)
 }

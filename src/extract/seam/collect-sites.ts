@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { chooseFiles } from '../program/choose-files.js'
 import { identify, type Identity } from '../program/identify.js'
 import type { Program, ProgramFile } from '../program/program.js'
 import { classifyUsage, headOf } from './classify-usage.js'
@@ -35,8 +36,10 @@ export function collectSites(program: Program, module: string): readonly Site[] 
   const own = program.files.filter(file => file.module === module)
   const declared = collectDeclaredNames(own)
   for (const name of collectExportedAliases(program.files)) declared.add(name)
+  const reached = new Set(chooseFiles(program.graph, module))
   return program.files.flatMap(file => {
     if (file.module === module) return collectFromFile(file, search, () => true)
+    if (!reached.has(file.path)) return []
     const aliases = collectLocalAliases(file)
     return collectFromFile(file, search, text => declared.has(text) || aliases.has(text))
   })

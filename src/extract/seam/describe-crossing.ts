@@ -1,5 +1,5 @@
-import type { Program } from '../program/program.js'
 import { ts } from 'ts-morph'
+import type { Program } from '../program/program.js'
 import { headOf } from './classify-usage.js'
 import type { Site } from './collect-sites.js'
 import { findRepetition } from './find-repetition.js'
@@ -23,9 +23,9 @@ export function describeCrossing({ node, using, identity, usage }: Site, program
 
 /** The call that a name is called by. */
 function callOf(node: ts.Node): ts.Node | null {
+  if (ts.isSourceFile(node)) return null
   const head = headOf(node)
   const { parent } = head
-  if (parent === undefined) return null
   if (ts.isCallExpression(parent) && parent.expression === head) return parent
   const isBound = ts.isPropertyAccessExpression(parent) && /^(?:call|apply)$/.test(parent.name.text)
   return isBound && ts.isCallExpression(parent.parent) ? parent.parent : null

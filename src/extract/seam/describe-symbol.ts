@@ -57,14 +57,14 @@ function kindOf(node: ts.Node): SymbolKind {
 
 /** Of a variable, or of what is assigned or exported in place of one. */
 function kindOfValue(node: ts.Node): SymbolKind {
-  const value = valueOf(node)
+  const value = assignedValue(node)
   if (value !== undefined && ts.isClassLike(value)) return 'class'
   if (callableOf(node) !== null) return 'function'
   const list = ts.isVariableDeclaration(node) ? node.parent : null
   return list !== null && (list.flags & ts.NodeFlags.Const) === 0 ? 'variable' : 'constant'
 }
 
-function valueOf(node: ts.Node): ts.Node | undefined {
+function assignedValue(node: ts.Node): ts.Node | undefined {
   if (ts.isVariableDeclaration(node)) return node.initializer
   if (ts.isBinaryExpression(node)) return node.right
   return ts.isExportAssignment(node) ? node.expression : undefined

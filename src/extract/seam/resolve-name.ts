@@ -7,9 +7,6 @@ export type Name = ts.Identifier | ts.StringLiteralLike | ts.PrivateIdentifier
 /** Leads a name to what it stands for, through imports, barrels and what CommonJS exports; null where nobody knows. */
 export type ResolveName = (name: Name) => ts.Symbol | null
 
-/** Variables that hold a module which TypeScript does not follow, `const users = require('./users')`, by their symbol. */
-type Holders = ReadonlyMap<ts.Symbol, ts.Symbol>
-
 export function createNameResolver(
   program: Program,
   required: (call: ts.CallExpression) => ts.Symbol | null,
@@ -28,6 +25,7 @@ export function createNameResolver(
 
 interface Requires {
   readonly checker: ts.TypeChecker
+  /** Variables that hold a module which TypeScript does not follow, `const users = require('./users')`. */
   readonly holders: Map<ts.Symbol, ts.Symbol>
   readonly required: (call: ts.CallExpression) => ts.Symbol | null
 }
@@ -54,7 +52,7 @@ function followExport(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   const [declaration] = symbol.declarations ?? []
   if (declaration === undefined || !isScript(declaration)) return symbol
   const named = exportedName(declaration)
-  const target = named === null ? null : valueOf(checker, named)
+  const target = named === null ? null : symbolOfValue(checker, named)
   return target === null || target === symbol ? symbol : followAlias(checker, target)
 }
 
@@ -78,7 +76,7 @@ function isExported({ parent }: ts.Node): boolean {
   return ts.isBinaryExpression(parent) && /^(?:module\.)?exports$/.test(parent.left.getText())
 }
 
-function valueOf(checker: ts.TypeChecker, name: ts.Identifier): ts.Symbol | null {
+function symbolOfValue(checker: ts.TypeChecker, name: ts.Identifier): ts.Symbol | null {
   const { parent } = name
   if (ts.isShorthandPropertyAssignment(parent))
     return checker.getShorthandAssignmentValueSymbol(parent) ?? null

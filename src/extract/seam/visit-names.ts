@@ -6,19 +6,22 @@ export function visitNames(source: ts.SourceFile, visitor: (name: Name) => void)
   const script = isScript(source)
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return
-    if (ts.isExportDeclaration(node)) return visitExports(node, visitor)
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+    if (ts.isExportDeclaration(node)) visitExports(node, visitor)
+    else if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
       if (isUse(node)) visitor(node)
-      return
-    }
-    if (ts.isStringLiteralLike(node)) {
-      if (ts.isElementAccessExpression(node.parent) && node.parent.argumentExpression === node) visitor(node)
-      return
-    }
+    } else if (ts.isStringLiteralLike(node)) {
+      if (isIndex(node)) visitor(node)
+    } else visitInside(node)
+  }
+  const visitInside = (node: ts.Node): void => {
     if (script) visitComments(node, visit)
     ts.forEachChild(node, visit)
   }
   ts.forEachChild(source, visit)
+}
+
+function isIndex(node: ts.StringLiteralLike): boolean {
+  return ts.isElementAccessExpression(node.parent) && node.parent.argumentExpression === node
 }
 
 function visitExports({ exportClause }: ts.ExportDeclaration, visitor: (name: Name) => void): void {
