@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrations, type Query } from '@shop/gateway'
-import { type Database, isServerAway, type Log, type MigrationSource } from '@shop/platform/database'
+import {
+  createBackoff,
+  type Database,
+  isServerAway,
+  type Log,
+  type MigrationSource,
+} from '@shop/platform/database'
 import { CompiledQuery } from 'kysely'
 import type { Wiring } from './wiring/wiring.js'
 
 const gateway = 'gateway'
-
-/** Milliseconds between two looks for a server that is away. */
-const pause = 500
 
 /** Everything that has a schema. */
 export function sourcesOf(modules: readonly Wiring[]): readonly MigrationSource[] {
@@ -26,6 +29,7 @@ export interface Preparation {
 /** Waits for the server as long as it is away: a process that ended instead would have to be started again. */
 export async function prepareDatabase(preparation: Preparation): Promise<void> {
   const { log, signal } = preparation
+  const backoff = createBackoff()
   for (let told = false; ; told = true) {
     try {
       await prepare(preparation)
@@ -33,7 +37,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<void> {
     } catch (error) {
       if (!isServerAway(error) || signal.aborted) throw error
       if (!told) log.warn({ err: error }, 'Waiting for the database')
-      await sleep(pause, undefined, { signal }).catch(() => {})
+      await sleep(backoff.next(), undefined, { signal }).catch(() => {})
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Log } from '../database/index.js'
+import { createBackoff, type Log } from '../database/index.js'
 import type { Bell } from './bell.js'
 
 export interface ReadLoop {
@@ -11,25 +11,25 @@ export interface ReadLoop {
   readonly log: Log
 }
 
-/** Milliseconds to wait after the database failed. */
-const pause = 500
-
-/** Reads until the signal aborts; outlives a database that goes away. */
+/** Reads until the signal aborts; outlives a database that goes away, and tells each reason once. */
 export async function runReadLoop(
   { name, step, bell, poll, log }: ReadLoop,
   signal: AbortSignal,
 ): Promise<void> {
+  const backoff = createBackoff()
+  let told: string | null = null
   while (!signal.aborted) {
     try {
       const next = await step(signal)
+      backoff.reset()
+      told = null
       if (next !== true) await bell.wait(Math.max(1, Math.min(poll, next ?? poll)), signal)
     } catch (error) {
       if (signal.aborted) return
-      log.warn(
-        { reader: name, reason: error instanceof Error ? error.message : String(error) },
-        'reading events failed',
-      )
-      await bell.wait(pause, signal)
+      const reason = error instanceof Error ? error.message : String(error)
+      if (reason !== told) log.warn({ reader: name, reason }, 'reading events failed')
+      told = reason
+      await bell.wait(backoff.next(), signal)
     }
   }
 }

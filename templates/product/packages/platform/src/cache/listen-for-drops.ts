@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { createBackoff } from '../database/backoff.js'
 
 /** Calls `hear` with each notice, and with null when notices may have been missed. Ends with the signal. */
 export async function listenForDrops(
@@ -8,6 +9,7 @@ export async function listenForDrops(
   signal: AbortSignal,
   hear: (notice: string | null) => void,
 ): Promise<void> {
+  const backoff = createBackoff()
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true })
     const stop = new AbortController()
@@ -19,6 +21,7 @@ export async function listenForDrops(
       client.on('notification', ({ payload }) => hear(payload ?? null))
       await client.connect()
       await client.query('listen cache')
+      backoff.reset()
       hear(null)
       if (!stop.signal.aborted && !signal.aborted) await once(stop.signal, 'abort')
     } catch {
@@ -26,6 +29,6 @@ export async function listenForDrops(
     }
     signal.removeEventListener('abort', end)
     await client.end().catch(() => {})
-    await sleep(500, undefined, { signal }).catch(() => {})
+    await sleep(backoff.next(), undefined, { signal }).catch(() => {})
   }
 }

@@ -17,6 +17,8 @@ export interface PoolOptions {
   readonly name: string
   /** Milliseconds until an unused connection is closed; 0 for never. */
   readonly idle?: number
+  /** Milliseconds that a query may take; no limit unless given. */
+  readonly patience?: number
 }
 
 export function openPool(url: string, options: PoolOptions): pg.Pool {
@@ -27,6 +29,7 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: options.idle ?? 30_000,
     keepAlive: true,
+    ...(options.patience === undefined ? {} : { query_timeout: options.patience }),
   })
   // An idle connection that breaks is an event without listeners otherwise, which ends the process.
   const tell = (error: Error) =>

@@ -1,3 +1,4 @@
+export { type Backoff, createBackoff } from './backoff.js'
 export { DatabaseProblem } from './database-problem.js'
 export { type Log, silent } from './log.js'
 export type { PendingMigration } from './migrate.js'

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
-import { isRefusedLogin, openPool, urlFor, withClient } from './connect.js'
+import { isRefusedLogin, openPool, urlFor } from './connect.js'
 import { DatabaseProblem } from './database-problem.js'
 import { type EmbeddedServer, openEmbeddedServer } from './embedded/embedded-server.js'
 import type { Log } from './log.js'
@@ -82,6 +82,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   ]
   const mark = server ? openPool(url, { size: 1, log, name: `${product} embedded`, idle: 0 }) : null
   await mark?.query('select 1')
+  /** Asked once a second, and more often: a connection anew each time would cost more than all else that rests. */
+  let probe: pg.Pool | null = null
 
   return {
     product,
@@ -102,20 +104,27 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const runs = await plan(sources, contract)
       return (await Promise.all(runs.map(run => findPending(urlOf(run.module), run)))).flat()
     },
-    ping: () => ping(server, urlOf(platformModule), roleOf(platformModule)),
+    ping: async () => {
+      probe ??= openPool(urlOf(platformModule), { size: 1, log, name: `${product} probe`, patience: 2_000 })
+      await ping(server, probe, roleOf(platformModule))
+    },
     close: async () => {
       const opened = await Promise.allSettled(modules.values())
       await Promise.all(opened.map(one => (one.status === 'fulfilled' ? closeModule(one.value) : undefined)))
+      await probe?.end()
       await mark?.end()
       await server?.release()
     },
   }
 }
 
-async function ping(server: EmbeddedServer | null, url: string, role: ModuleRole): Promise<void> {
-  await server?.ensureRunning()
+async function ping(server: EmbeddedServer | null, probe: pg.Pool, role: ModuleRole): Promise<void> {
   try {
-    await withClient(url, client => client.query('select 1'))
+    await probe.query('select 1').catch(async error => {
+      if (server === null) throw error
+      await server.ensureRunning()
+      await probe.query('select 1')
+    })
   } catch (error) {
     throw isRefusedLogin(error) ? notProvisioned(role, error) : error
   }

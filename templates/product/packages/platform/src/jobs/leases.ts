@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { AnyModuleDatabase, Log } from '../database/index.js'
+import { type AnyModuleDatabase, createBackoff, type Log } from '../database/index.js'
+import { createAwayNotice } from './away-notice.js'
 
 /** The right to do something alone, until it is lost. */
 export interface Lease {
@@ -27,6 +28,7 @@ export interface Leases {
 }
 
 export function createLeases({ database, holder, log, lifetime = 10_000 }: LeaseOptions): Leases {
+  const notice = createAwayNotice(log)
   const acquire = async (name: string): Promise<string | null> => {
     const { rows } = await sql<{ fence: string }>`
       insert into leases as current (name, holder, fence, expires_at)
@@ -89,19 +91,20 @@ export function createLeases({ database, holder, log, lifetime = 10_000 }: Lease
     hold: async (name, signal, work) => {
       // One listener a lease is no leak.
       setMaxListeners(0, signal)
+      const pause = Math.min(lifetime / 4, 1_000)
+      const backoff = createBackoff({ first: pause })
       while (!signal.aborted) {
+        let wait = pause * (0.5 + Math.random())
         try {
           const fence = await acquire(name)
+          notice.back()
           if (fence !== null) await workUnder(name, fence, signal, work)
+          backoff.reset()
         } catch (error) {
-          log.warn(
-            { lease: name, reason: error instanceof Error ? error.message : String(error) },
-            'work under a lease failed',
-          )
+          notice.failed(name, error)
+          wait = backoff.next()
         }
-        await sleep(Math.min(lifetime / 4, 1_000) * (0.5 + Math.random()), undefined, { signal }).catch(
-          () => {},
-        )
+        await sleep(wait, undefined, { signal }).catch(() => {})
       }
     },
   }

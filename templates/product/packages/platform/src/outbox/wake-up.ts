@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type QueryExecutorProvider, sql } from 'kysely'
 import pg from 'pg'
+import { createBackoff } from '../database/backoff.js'
 
 const channel = 'outbox'
 
@@ -35,6 +36,7 @@ export async function listenForWakeUps(
   signal: AbortSignal,
   wake: (module: string | null) => void,
 ): Promise<void> {
+  const backoff = createBackoff()
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true })
     const stop = new AbortController()
@@ -46,6 +48,7 @@ export async function listenForWakeUps(
       client.on('notification', ({ payload }) => wake(payload ?? null))
       await client.connect()
       await client.query(`listen ${channel}`)
+      backoff.reset()
       wake(null)
       if (!stop.signal.aborted) await once(stop.signal, 'abort')
     } catch {
@@ -53,6 +56,6 @@ export async function listenForWakeUps(
     }
     signal.removeEventListener('abort', end)
     await client.end().catch(() => {})
-    await sleep(1_000, undefined, { signal }).catch(() => {})
+    await sleep(backoff.next(), undefined, { signal }).catch(() => {})
   }
 }

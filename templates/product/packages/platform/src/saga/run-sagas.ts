@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { QueryExecutorProvider } from 'kysely'
 import type { output, ZodType } from 'zod'
-import type { AnyModuleDatabase, Log } from '../database/index.js'
+import { type AnyModuleDatabase, createBackoff, type Log } from '../database/index.js'
 import type { Job } from '../module/index.js'
 import type { AnySaga, SagaDefinition } from './define-saga.js'
 import { claimDue, insertSaga } from './saga-store.js'
@@ -50,14 +50,17 @@ export function createSagas(options: SagasOptions): Sagas {
   const tell = (error: unknown) => log.warn({ err: error }, 'sagas cannot be run')
   const work = async (signal: AbortSignal): Promise<void> => {
     const underWay = new Set<Promise<void>>()
+    const backoff = createBackoff()
     while (!signal.aborted) {
       if (underWay.size >= most) await Promise.race(underWay)
       const step = await claim().catch(error => {
         tell(error)
-        return null
+        return 'failed' as const
       })
-      if (step === null) await sleep(poll, undefined, { signal }).catch(() => {})
-      else {
+      if (step !== 'failed') backoff.reset()
+      if (step === null || step === 'failed') {
+        await sleep(step === null ? poll : backoff.next(), undefined, { signal }).catch(() => {})
+      } else {
         const taken = step()
           .catch(tell)
           .finally(() => underWay.delete(taken))
