@@ -1,8 +1,8 @@
-import type { ts } from 'ts-morph'
+import { ts } from 'ts-morph'
 import type { Injection } from '../frameworks/framework.js'
 import type { Program } from '../program/program.js'
 import type { Consumer } from './consumer.js'
-import { createFamilyFinder, type FamilyFinder } from './families.js'
+import { createFamilyFinder, type Family, type FamilyFinder } from './families.js'
 import { findBodies } from './find-bodies.js'
 import { findUnresolved, followDeclarations, followScope } from './follow-uses.js'
 import type { Following } from './following.js'
@@ -42,13 +42,22 @@ export function createCallGraph({ program, injections = [] }: CallGraphRequest):
   const familyOf = createFamilyFinder(program, references)
   const injected = resolveInjected(program, injections)
   const declarationsAt = (name: ts.Node) => resolveSymbol(name, checker)?.declarations ?? injected(name)
+  const knownUses = new WeakMap<Family, readonly Consumer[]>()
   const following: Following = {
     program,
     references,
     familyOf,
     declarationsAt,
     consumersOf: scope => followScope(scope, following),
-    usesOf: declarations => followDeclarations(declarations, following),
+    usesOf: declarations => {
+      const found = knownUses.get(declarations)
+      if (found !== undefined) return found
+      // What is assigned in a circle is found on the way out of it.
+      knownUses.set(declarations, [])
+      const uses = followDeclarations(declarations, following)
+      knownUses.set(declarations, uses)
+      return uses
+    },
     known: new Map(),
   }
   return {
@@ -58,7 +67,12 @@ export function createCallGraph({ program, injections = [] }: CallGraphRequest):
     declarationsAt,
     bodiesAt: name => findBodies(declarationsAt(name), familyOf),
     consumersOf: following.consumersOf,
-    usesOf: declarations => following.usesOf(new Set(declarations)),
+    usesOf: declarations => {
+      const uses = following.usesOf(new Set(declarations))
+      return declarations.some(ts.isAccessor)
+        ? uses
+        : uses.filter(({ kind }) => kind !== 'get' && kind !== 'set')
+    },
     unresolved: name => findUnresolved(name, following),
   }
 }

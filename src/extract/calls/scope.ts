@@ -24,7 +24,7 @@ export function surroundingsOf(node: ts.Node): Surroundings {
     if (ts.isSourceFile(parent)) return { scope: parent, part }
     if (ts.isDecorator(child)) part = 'decorator'
     else if (isSuperCall(parent) && parent.expression !== child && part === 'body') part = 'super-argument'
-    else if (ts.isParameter(parent) && parent.initializer === child) part = 'parameter'
+    else if (ts.isParameter(parent)) part = 'parameter'
     if (part === 'decorator' || ts.isComputedPropertyName(child)) continue
     if (ts.isClassStaticBlockDeclaration(parent)) return { scope: parent, part }
     if (ts.isPropertyDeclaration(parent) && parent.initializer === child) {
