@@ -7,7 +7,7 @@ import { noteBodyLosses } from './body-losses.js'
 import { describeSignature } from './describe-signature.js'
 import { describeType } from './describe-type.js'
 import { readDoc } from './doc-comment.js'
-import { type FoundOperation, findOperation, findSymbol } from './find-operation.js'
+import { createOperationFinder, type FoundOperation, findSymbol } from './find-operation.js'
 import { inferIdempotency } from './infer-idempotency.js'
 import { createNamedTypes } from './named-types.js'
 import { describeErrors } from './operation-errors.js'
@@ -35,8 +35,11 @@ export function deriveContractFromTypes(
 ): Contract {
   const losses: Lossy[] = []
   const reading = createReading(program, losses)
+  const find = createOperationFinder(program)
   const described = operations
-    .map(operation => describeOperation(operation, reading))
+    .map(operation =>
+      describeOperation(operation, find({ id: operation.symbol.id, member: operation.member }), reading),
+    )
     .filter(operation => operation !== null)
     .toSorted((left, right) => (left.name < right.name ? -1 : 1))
   const messages = events
@@ -73,10 +76,10 @@ function createReading(program: Program, losses: Lossy[]): TypeReading {
 
 function describeOperation(
   { name, symbol, member }: Operation,
+  found: FoundOperation | null,
   reading: TypeReading,
 ): ContractOperation | null {
   const { program, checker } = reading
-  const found = findOperation({ id: symbol.id, member }, program)
   if (found === null) return null
   const declaration = found.implementation ?? found.symbol.declarations?.[0] ?? null
   const spot: Spot = { at: name, node: null, declaration, depth: 0 }

@@ -26,7 +26,7 @@ export function describeSignature(
       output: describeOptional(callback.answer, inside(spot, '()'), reading),
     }
   const type = reading.checker.getReturnTypeOfSignature(signature)
-  if ((type as Partial<ts.TypeParameter> & { isThisType?: boolean }).isThisType === true) {
+  if (answersWithItself(declaration, reading.checker)) {
     reading.lose('this', at)
     return { parameters, answer: 'value', output: { kind: 'refused', why: 'function', type: 'this' } }
   }
@@ -37,6 +37,16 @@ export function describeSignature(
     answer: answer.answer,
     output: describeOptional(answer.type, { ...at, node: answer.node }, reading),
   }
+}
+
+/** A chain: seen from outside its type is that of the class. */
+function answersWithItself(
+  declaration: ts.SignatureDeclaration | undefined,
+  checker: ts.TypeChecker,
+): boolean {
+  const own = declaration === undefined ? undefined : checker.getSignatureFromDeclaration(declaration)
+  const type = own?.getReturnType() as { readonly isThisType?: boolean } | undefined
+  return type?.isThisType === true
 }
 
 function describeOptional(type: ts.Type | null, spot: Spot, reading: TypeReading): Schema {

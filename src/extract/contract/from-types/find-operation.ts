@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { createDeclarationFinder, type FindDeclarations } from '../../program/find-declarations.js'
 import type { Program } from '../../program/program.js'
 
 /** An operation in the code. */
@@ -19,8 +20,14 @@ export interface OperationKey {
   readonly member: string | null
 }
 
-/** Looks an operation up by its id; null where the file does not declare it. */
-export function findOperation({ id, member }: OperationKey, program: Program): FoundOperation | null {
+/** Looks operations up by their id; null where the file does not declare it. */
+export function createOperationFinder(program: Program): (key: OperationKey) => FoundOperation | null {
+  const findDeclarations = createDeclarationFinder(program)
+  return key => findBySymbol(key, program) ?? findByText(key, program, findDeclarations)
+}
+
+/** Through the checker, which knows what is inherited. */
+function findBySymbol({ id, member }: OperationKey, program: Program): FoundOperation | null {
   const owner = findSymbol(id, program)
   if (owner === null) return null
   const { checker } = program
@@ -34,6 +41,23 @@ export function findOperation({ id, member }: OperationKey, program: Program): F
     value: signatures.length === 0 ? type : null,
     implementation: findBody(symbol),
   }
+}
+
+/** Through the text, for what the checker takes for no export: `exports.priceOf = function () {}`. */
+function findByText(
+  { id, member }: OperationKey,
+  { checker }: Program,
+  findDeclarations: FindDeclarations,
+): FoundOperation | null {
+  for (const declaration of findDeclarations(id, member)) {
+    const implementation = functionOf(declaration)
+    const { symbol } = (implementation ?? declaration) as { readonly symbol?: ts.Symbol }
+    const signature =
+      implementation === null ? undefined : checker.getSignatureFromDeclaration(implementation)
+    if (symbol !== undefined && signature !== undefined)
+      return { symbol, signatures: [signature], value: null, implementation }
+  }
+  return null
 }
 
 /** What a file declares at its top, or exports, under a name. */
@@ -90,11 +114,14 @@ function findBody({ declarations = [] }: ts.Symbol): ts.SignatureDeclaration | n
 /** The function that a declaration is, or holds. */
 export function functionOf(declaration: ts.Node): ts.SignatureDeclaration | null {
   if (ts.isFunctionLike(declaration)) return declaration
-  const { initializer } = declaration as { readonly initializer?: ts.Node }
-  const value = ts.isBinaryExpression(declaration.parent ?? declaration)
-    ? (declaration.parent as ts.BinaryExpression).right
-    : ts.isExportAssignment(declaration)
-      ? declaration.expression
-      : initializer
+  const value = heldBy(declaration)
   return value !== undefined && ts.isFunctionLike(value) ? value : null
+}
+
+function heldBy(declaration: ts.Node): ts.Node | undefined {
+  if (ts.isBinaryExpression(declaration)) return declaration.right
+  const parent = declaration.parent as ts.Node | undefined
+  if (parent !== undefined && ts.isBinaryExpression(parent)) return parent.right
+  if (ts.isExportAssignment(declaration)) return declaration.expression
+  return (declaration as { readonly initializer?: ts.Node }).initializer
 }

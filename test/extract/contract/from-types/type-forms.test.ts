@@ -262,23 +262,23 @@ test.each(structures)('%s is told once, by name', (name, schema) => {
 })
 
 test('a union of objects is told apart by the property that has a literal in each', () => {
-  expect(contract.types['Shape']?.schema).toMatchObject({ kind: 'union', discriminator: 'kind' })
+  expect(contract.types.Shape?.schema).toMatchObject({ kind: 'union', discriminator: 'kind' })
 })
 test('a recursive alias refers to itself', () => {
-  expect(JSON.stringify(contract.types['Json']?.schema)).toContain('"$ref":"Json"')
+  expect(JSON.stringify(contract.types.Json?.schema)).toContain('"$ref":"Json"')
 })
 test('a class is an instance with its fields, told by what it can do', () => {
-  expect(contract.types['Cart']?.schema).toMatchObject({
+  expect(contract.types.Cart?.schema).toMatchObject({
     kind: 'instance',
     class: 'src/shop/index.ts#Cart',
     methods: ['add', 'size'],
     rebuild: 'fields',
     fields: object({ lines: list(line) }),
   })
-  expect(contract.types['Draft']?.schema).toMatchObject({ kind: 'instance', rebuild: 'data', methods: [] })
+  expect(contract.types.Draft?.schema).toMatchObject({ kind: 'instance', rebuild: 'data', methods: [] })
 })
 test('an error brings its class, those above it, its code and its own fields', () => {
-  expect(contract.errors['Refused']).toMatchObject({
+  expect(contract.errors.Refused).toMatchObject({
     class: 'src/shop/index.ts#Refused',
     bases: ['Error'],
     code: 'refused',
@@ -286,7 +286,7 @@ test('an error brings its class, those above it, its code and its own fields', (
   })
 })
 test('doc comments say what a property is for', () => {
-  expect(contract.types['Documented']?.schema).toMatchObject({
+  expect(contract.types.Documented?.schema).toMatchObject({
     properties: { to: { description: 'Where it goes.' }, fax: { deprecated: true } },
   })
 })
