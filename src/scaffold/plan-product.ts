@@ -15,6 +15,7 @@ const managed: Readonly<Record<string, string>> = {
   'edge/gateway': 'gateway',
   'packages/platform': 'platform',
   [proxyPackageFolder]: 'proxy',
+  tests: 'proofs',
 }
 
 export interface ProductRequest {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['{packages,modules,edge,apps}/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
-    globalSetup: ['packages/platform/src/testing/global-setup.ts', 'tests/support/global-setup.ts'],
+    globalSetup: ['packages/platform/src/testing/global-setup.ts'],
     // Much of the time is spent waiting, for processes and for leases that run out.
     maxWorkers: '100%',
     testTimeout: 30_000,

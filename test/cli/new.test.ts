@@ -41,9 +41,27 @@ describe('banyan new', () => {
     expect(stdout).toMatch(/Next:\n {2}cd shop\n {2}npm install\n {2}npm run dev/)
     const lock = JSON.parse(readFileSync(path.join(root, 'shop/.banyan/lock.json'), 'utf8'))
     expect(lock.product.answers).toMatchObject({ name: 'shop', modules: ['orders'] })
-    expect(Object.keys(lock.packages)).toContain('packages/platform')
+    expect(Object.keys(lock.packages).sort()).toEqual([
+      'edge/bff-web',
+      'edge/gateway',
+      'packages/platform',
+      'packages/strangler-proxy',
+      'tests',
+    ])
+    const owned = Object.keys(lock.product.files)
+    expect(owned).toContain('apps/monolith/test/product.test.ts')
+    expect(owned.filter(file => file.startsWith('tests/'))).toEqual([])
     expect(existsSync(path.join(root, 'shop/.banyan/banyan-0.1.0.tgz'))).toBe(true)
     expect(existsSync(path.join(root, 'shop/.git'))).toBe(false)
+  })
+
+  it('leaves a team less code than it can read in an afternoon', async () => {
+    const root = temporaryProject({})
+    await run(root, 'shop', ...filesOnly)
+    const lock = JSON.parse(readFileSync(path.join(root, 'shop/.banyan/lock.json'), 'utf8'))
+    const code = Object.keys(lock.product.files).filter(file => /\.(?:ts|js|sql)$/.test(file))
+    const lines = code.map(file => readFileSync(path.join(root, 'shop', file), 'utf8').split('\n').length - 1)
+    expect(lines.reduce((sum, own) => sum + own, 0)).toBeLessThan(2_500)
   })
 
   it('takes answers from a file, which flags overrule', async () => {

@@ -95,7 +95,7 @@ async function crossBorders({ root, run }: ScaffoldedProduct): Promise<void> {
     {
       what: 'a deep import',
       file: inside,
-      text: "import '../../users/src/domain/session.js'\n",
+      text: "import '../../users/src/domain/email-address.js'\n",
       command: check,
       shows: /private-import/,
     },

@@ -43,6 +43,17 @@ describe('a rendered product', () => {
     expect(targets.filter(target => !files.has(target))).toEqual([])
   })
 
+  it('has proofs that know of its modules only how somebody comes in', () => {
+    const proofs = texts.filter(([file]) => file.startsWith('tests/'))
+    expect(proofs.length).toBeGreaterThan(10)
+    const foreign = proofs.flatMap(([file, text]) =>
+      [...text.matchAll(/'@seed-library\/([^/']+)/g)].map(([, used]) => `${file} ${used}`),
+    )
+    expect(foreign.filter(use => !/ (?:monolith|platform)$/.test(use))).toEqual([])
+    expect(files.has('apps/monolith/test/accounts.ts')).toBe(true)
+    expect(files.get('package.json')).toContain('"tests"]')
+  })
+
   it('has no trace of how it was rendered', () => {
     const traces = texts.filter(([file, text]) => /\.hbs$/.test(file) || /\{\{[#/]/.test(text))
     expect(traces.map(([file]) => file)).toEqual([])
@@ -60,8 +71,8 @@ describe('a rendered product', () => {
 
 describe('the manager of packages', () => {
   it.each([
-    ['npm', 'package.json', '"workspaces"', ['pnpm-workspace.yaml', '.yarnrc.yml']],
-    ['pnpm', 'pnpm-workspace.yaml', '- modules/*', ['.yarnrc.yml']],
+    ['npm', 'package.json', '"services/*", "tests"]', ['pnpm-workspace.yaml', '.yarnrc.yml']],
+    ['pnpm', 'pnpm-workspace.yaml', '- services/*\n  - tests', ['.yarnrc.yml']],
     ['yarn', '.yarnrc.yml', 'node-modules', ['pnpm-workspace.yaml']],
   ])('%s finds what it looks for in %s', (manager, file, text, absent) => {
     const files = render({ name: 'shop', 'package-manager': manager })

@@ -1,7 +1,6 @@
 import Handlebars from 'handlebars'
 import type { Answers } from '../answers.js'
 import type { Borders } from './read-borders.js'
-import { sliceModule } from './rename-slice.js'
 import { formsOf, type NameForms } from './name-forms.js'
 
 /** What the texts that vary may say. */
@@ -27,8 +26,6 @@ export interface VaryingModel extends Pick<Answers, 'name' | 'port'> {
   readonly platformPublic: string
   /** Parts that the product has, by name. */
   readonly has: Readonly<Record<string, boolean>>
-  /** Names of modules that tests of the product as a whole use, as JSON. */
-  readonly tested: string
 }
 
 const runners: Readonly<Record<Answers['package-manager'], string>> = {
@@ -47,7 +44,7 @@ export interface VaryingRequest {
 }
 
 export function varyingModel({ answers, modules, borders, parts, banyan }: VaryingRequest): VaryingModel {
-  const { name, port, owner, example, 'package-manager': packageManager } = answers
+  const { name, port, owner, 'package-manager': packageManager } = answers
   const words = formsOf(name).words
   return {
     name,
@@ -68,12 +65,8 @@ export function varyingModel({ answers, modules, borders, parts, banyan }: Varyi
       tables: json(borders(`modules/${module}`).tables),
     })),
     platformPublic: json(borders('packages/platform').publicFiles),
-    tested: json(['monolith', 'platform', ...(example === undefined ? ['users'] : modules.filter(isTested))]),
   }
 }
-
-/** The slice has no tests but its own. */
-const isTested = (module: string) => module !== sliceModule
 
 /** With spaces, as the formatter of the product wants it. */
 function json(texts: readonly string[]): string {

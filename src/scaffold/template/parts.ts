@@ -12,7 +12,7 @@ const places: Readonly<Record<Part, readonly string[]>> = {
   slice: [`modules/${sliceModule}/`, `${wiring}${sliceModule}.ts`],
   commerce: [
     ...['content', 'payments', 'tenants'].flatMap(name => [`modules/${name}/`, `${wiring}${name}.ts`]),
-    'tests/commerce/',
+    'apps/monolith/test/commerce/',
   ],
   saga: partOfPlatform('saga'),
   'event-store': partOfPlatform('event-store'),

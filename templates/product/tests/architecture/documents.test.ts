@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { describeProduct } from '@shop/monolith/describe'
 import { findFiles, readText, root } from './workspaces.js'
 
-const { files } = await describeProduct()
+const files = await describeProduct()
 
 test.each([...files])('%s is what `npm run docs` makes of the code', (file, content) => {
   expect(existsSync(join(root, file)), `${file} is not there`).toBe(true)

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { root } from '@shop/platform/testing'
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export { root }
 
 /** A package of this repository. */
 export interface Workspace {

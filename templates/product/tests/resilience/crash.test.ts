@@ -1,7 +1,6 @@
+import { type Installation, openInstallation, type RunningProcess } from '@shop/platform/testing'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { signUp } from '../support/client.js'
-import { type Installation, openInstallation } from '../support/installation.js'
-import type { RunningProcess } from '../support/process.js'
+import { writeNote } from '../support/scribe/scribe.js'
 import { launchWitness, startWitness } from '../support/witness/start-witness.js'
 import { readSeen } from '../support/witness/witness.js'
 
@@ -23,7 +22,8 @@ it('an event is neither lost nor handled twice by processes that are killed afte
   const { env, test } = installation
   const blind = await startWitness('blind', env)
   running.push(blind.process)
-  const users = await Promise.all(['one', 'two', 'three'].map(name => signUp(blind.ask, name)))
+  const keys = ['one', 'three', 'two']
+  await Promise.all(keys.map(key => writeNote(blind.ask, key)))
   blind.process.kill('SIGKILL')
   await blind.process.ended
   const witness = await test.database.module<object>('witness')
@@ -35,6 +35,6 @@ it('an event is neither lost nor handled twice by processes that are killed afte
   expect(await readSeen(witness)).toEqual([])
 
   running.push(await launchWitness('seeing', env))
-  const ids = async () => (await readSeen(witness)).map(({ key }) => key).sort()
-  await expect.poll(ids, { timeout: 20_000 }).toEqual(users.map(({ id }) => id).sort())
+  const seen = async () => (await readSeen(witness)).map(({ key }) => key).sort()
+  await expect.poll(seen, { timeout: 20_000 }).toEqual(keys)
 }, 60_000)

@@ -4,9 +4,9 @@ import { compose } from '@shop/monolith/compose'
 import { readSettings } from '@shop/monolith/environment'
 import { modules } from '@shop/monolith/modules'
 import { createTelemetry } from '@shop/platform/telemetry'
+import { openInstallation } from '@shop/platform/testing'
 import { sql } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
-import { openInstallation } from '../support/installation.js'
 import { createWitness } from '../support/witness/witness.js'
 
 it('a migration that fails half way leaves nothing, tells the place, and is applied once it is put right', async () => {

@@ -1,10 +1,14 @@
 import { createServer, type AddressInfo } from 'node:net'
+import { change, type SignedIn, signIn, signUp } from '@shop/monolith/accounts'
+import {
+  createClient,
+  openProduction,
+  openStream,
+  type Production,
+  type RunningProcess,
+} from '@shop/platform/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openProduction, type Production } from '../e2e/start-bundle.js'
-import { createClient, type SignedIn, signIn, signUp } from '../support/client.js'
-import type { RunningProcess } from '../support/process.js'
 import { createRelay, type Relay } from '../support/relay.js'
-import { openStream } from '../support/stream.js'
 
 const patience = { timeout: 20_000, interval: 100 }
 let production: Production
@@ -47,10 +51,10 @@ it('the product outlives a database that is away at the start, and one that goes
   const ask = createClient(origin)
   const wren = await signIn(ask, await signUp(ask, 'wren'))
   const stream = await openStream(`${origin}/web/events`, wren.headers)
-  const rename = (name: string) => ask('PATCH /users/me', { name }, wren.headers)
-  expect((await rename('before')).status).toBe(200)
+  const write = (text: string) => change(ask, wren, text)
+  expect((await write('before')).status).toBe(200)
 
-  const answers = await cutUnder(() => rename('meanwhile'))
+  const answers = await cutUnder(() => write('meanwhile'))
   expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([])
   const refused = answers.filter(({ status }) => status === 503)
   expect(refused.length).toBeGreaterThan(10)
@@ -62,7 +66,7 @@ it('the product outlives a database that is away at the start, and one that goes
   await expect.poll(readiness, patience).toEqual([503, 'running'])
 
   await relay.restore()
-  await expect.poll(async () => (await rename('after')).status, patience).toBe(200)
+  await expect.poll(async () => (await write('after')).status, patience).toBe(200)
   await expect.poll(readiness, patience).toEqual([200, 'running'])
   await seesItsEvents(wren, stream.next)
   product.kill('SIGTERM')

@@ -1,5 +1,5 @@
 import { modules } from '@shop/monolith/modules'
-import { sourcesOf } from '@shop/monolith/prepare-database'
+import { sourcesOf } from '@shop/monolith/sources'
 import { openTestDatabase, type TestDatabase } from '@shop/platform/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import { webRoutes } from '@shop/bff-web'
+import { feedOfOutboxes, webRoutes } from '@shop/bff-web'
 import {
   createPostgresStore,
   deriveRoutes,
@@ -7,20 +7,19 @@ import {
   startGateway,
 } from '@shop/gateway'
 import { createNatsBus, createOutboxBus } from '@shop/platform/bus'
-import { openDatabase } from '@shop/platform/database'
+import { openDatabase, prepareDatabase, textQueryOf } from '@shop/platform/database'
 import { createHealth, startOperationsServer } from '@shop/platform/health'
 import { closeHttpServer } from '@shop/platform/http'
 import { startJobs } from '@shop/platform/jobs'
+import { createFacades } from '@shop/platform/module'
 import { followOutboxes } from '@shop/platform/outbox'
 import type { Telemetry } from '@shop/platform/telemetry'
 import { usersContract } from '@shop/users/contract'
 import type { Settings } from './environment.js'
-import { createEventFeed } from './event-feed.js'
-import { createFacades } from './facades.js'
 import { startInternalServer } from './internal-server.js'
 import { modules as productModules } from './modules.js'
 import { tokenSettings } from './product.js'
-import { openKeyStore, prepareDatabase, sourcesOf } from './prepare-database.js'
+import { gatewaySchema, sourcesOf } from './sources.js'
 import type { WiredModule, Wiring } from './wiring/wiring.js'
 
 export interface RunningProduct {
@@ -117,14 +116,17 @@ async function start(
     wired,
     facades,
     telemetry,
-    feed: createEventFeed(followers),
+    feed: feedOfOutboxes(followers),
     closing: closing.signal,
     publicOrigin: settings.publicOrigin,
     port: settings.internalPort,
   })
   ending.push(() => closeHttpServer(app))
 
+  const keys = await database.module(gatewaySchema)
   const users = facades.of(usersContract)
+  // Makes the first key, and tells at the start of a secret that does not open those that are there.
+  await users.getSigningKeys({})
   const gateway = await startGateway({
     ...settings.gateway,
     internalOrigin: origin,
@@ -133,7 +135,7 @@ async function start(
     redisUrl: settings.redisUrl,
     redisPrefix: `${settings.installation}:rate:`,
     folder: settings.dataFolder,
-    idempotency: { store: createPostgresStore(await openKeyStore(database)) },
+    idempotency: { store: createPostgresStore(textQueryOf(keys.db)) },
     cors: { origins: settings.gateway.origins },
     hsts: production ? 31_536_000 : 0,
     readiness: async () => (await health.readiness()).ready,

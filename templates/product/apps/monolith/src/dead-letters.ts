@@ -1,10 +1,10 @@
 import { operateDeadLetters } from '@shop/platform/bus'
 import { openDatabase } from '@shop/platform/database'
+import { tellFailure } from '@shop/platform/process'
 import { createLogger } from '@shop/platform/telemetry'
 import { readSettings } from './environment.js'
 import { modules } from './modules.js'
 import { product } from './product.js'
-import { tellFailure } from './tell-failure.js'
 
 /** What subscriptions gave up on: npm run dead-letters. To hand it over again: npm run dead-letters -- replay users.welcome */
 try {

@@ -1,14 +1,12 @@
 import type { AddressInfo } from 'node:net'
-import { createBff } from '@shop/bff-web'
-import { createHttpServer, mountRoutes, renderOpenapi } from '@shop/platform/http'
+import { createBff, type EventFeed } from '@shop/bff-web'
+import { createHttpServer, mountRoutes, rememberClients, renderOpenapi } from '@shop/platform/http'
+import type { Facades } from '@shop/platform/module'
 import type { Telemetry } from '@shop/platform/telemetry'
 import { usersContract } from '@shop/users/contract'
 import type { FastifyInstance } from 'fastify'
-import { rememberClients } from './client-context.js'
 import { product } from './product.js'
-import type { Facades } from './facades.js'
 import type { WiredModule } from './wiring/wiring.js'
-import type { EventFeed } from '@shop/bff-web'
 
 export interface InternalServerParts {
   readonly wired: readonly WiredModule[]

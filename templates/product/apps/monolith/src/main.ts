@@ -1,10 +1,10 @@
 import { checkTogether } from '@shop/platform/config'
+import { tellFailure } from '@shop/platform/process'
 import { createTelemetry } from '@shop/platform/telemetry'
 import { compose } from './compose.js'
 import { readSettings } from './environment.js'
 import { modules } from './modules.js'
 import { product } from './product.js'
-import { tellFailure } from './tell-failure.js'
 
 const stopping = new AbortController()
 try {

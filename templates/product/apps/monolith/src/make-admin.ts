@@ -1,9 +1,9 @@
 import { openDatabase } from '@shop/platform/database'
+import { tellFailure } from '@shop/platform/process'
 import { createTelemetry } from '@shop/platform/telemetry'
 import { createUsersModule, type UsersTables } from '@shop/users'
 import { readSettings } from './environment.js'
 import { product, tokenSettings } from './product.js'
-import { tellFailure } from './tell-failure.js'
 
 /** Makes a user who has signed up an admin; there is none by default. npm run make-admin -- wren@example.org */
 try {

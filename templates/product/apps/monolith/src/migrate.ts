@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { openDatabase } from '@shop/platform/database'
+import { tellFailure } from '@shop/platform/process'
 import { createLogger } from '@shop/platform/telemetry'
 import { readSettings } from './environment.js'
 import { modules } from './modules.js'
-import { sourcesOf } from './prepare-database.js'
 import { product } from './product.js'
-import { tellFailure } from './tell-failure.js'
+import { sourcesOf } from './sources.js'
 
 /**
  * A step of its own before a release: npm run migrate. With --contract, once the release before is gone for good, also what

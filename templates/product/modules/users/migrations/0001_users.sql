@@ -8,9 +8,10 @@ create table users (
   created_at timestamptz not null
 );
 
+-- As the platform wants them: @shop/platform/credentials.
 create table sessions (
   id uuid primary key,
-  user_id uuid not null references users,
+  user_id uuid not null,
   address text,
   agent text,
   created_at timestamptz not null,
@@ -24,7 +25,8 @@ create index sessions_by_end on sessions (expires_at);
 create table refresh_tokens (
   hash bytea primary key,
   session_id uuid not null references sessions on delete cascade,
-  used_at timestamptz
+  used_at timestamptz,
+  sealed_successor bytea
 );
 create index refresh_tokens_by_session on refresh_tokens (session_id);
 
@@ -42,6 +44,8 @@ create table signing_keys (
   sealed_private_key bytea not null,
   signs_from timestamptz not null
 );
+
+alter table sessions add foreign key (user_id) references users;
 
 create table audit_log (
   id bigint generated always as identity primary key,

@@ -53,7 +53,7 @@ export const usersContract = defineContract({
     refresh: {
       kind: 'command',
       description:
-        'Goes on with a session. A refresh token that is used twice ends it: one of the two stole it.',
+        'Goes on with a session. A refresh token that is used twice, some seconds apart, ends it: one of the two stole it.',
       input: z.object({ refreshToken }),
       output: tokensSchema,
       errors: { 'refresh-token-invalid': { status: 401, title: 'Sign in again' } },

@@ -1,5 +1,17 @@
 import type { Facade, Implementation } from '@shop/platform/contract'
-import type { ModuleDatabase } from '@shop/platform/database'
+import {
+  createAccessTokens,
+  createAttempts,
+  createKeyRing,
+  createPasswordHasher,
+  createSessions,
+  type KeyRing,
+  type PasswordHasherOptions,
+  type SessionPolicy,
+  type TokenSettings,
+} from '@shop/platform/credentials'
+import { type Log, type ModuleDatabase, silent } from '@shop/platform/database'
+import { type Client, currentClient } from '@shop/platform/http'
 import type { Module } from '@shop/platform/module'
 import type { Parts } from './application/parts.js'
 import { changeProfile, getProfile, getUser } from './application/profile.js'
@@ -11,18 +23,9 @@ import { signUp } from './application/sign-up.js'
 import { usersContract } from './contract.js'
 import { userRolesChanged, userSignedUp } from './events.js'
 import { routes } from './http/routes.js'
-import { createAccessTokens, type TokenSettings } from './infrastructure/access-tokens.js'
-import { deleteOldAttempts } from './infrastructure/attempt-store.js'
-import { type Client, createAudit } from './infrastructure/audit-log.js'
-import { createKeyRing, type KeyRing } from './infrastructure/key-ring.js'
-import { createPasswordHasher, type PasswordHasherOptions } from './infrastructure/password-hasher.js'
-import { createSeal } from './infrastructure/seal.js'
-import { deleteExpiredSessions } from './infrastructure/session-store.js'
+import { createAudit } from './infrastructure/audit-log.js'
 import type { UsersTables } from './infrastructure/tables.js'
 
-export type { Client } from './infrastructure/audit-log.js'
-export type { TokenSettings } from './infrastructure/access-tokens.js'
-export type { PasswordHasherOptions } from './infrastructure/password-hasher.js'
 export type { UsersTables } from './infrastructure/tables.js'
 
 export type UsersFacade = Facade<typeof usersContract>
@@ -35,6 +38,8 @@ export interface UsersDeps {
   /** 32 characters or more: what private keys in the database are encrypted with. */
   readonly keySecret: string
   readonly passwords?: PasswordHasherOptions
+  readonly sessions?: SessionPolicy
+  readonly log?: Log
   /** Of the request that is being answered. */
   readonly readClient?: () => Client
   readonly now?: () => Date
@@ -48,11 +53,20 @@ export interface UsersModule extends Module<typeof usersContract> {
 const hour = 3_600_000
 
 export function createUsersModule(deps: UsersDeps): UsersModule {
-  const { database, now = () => new Date(), readClient = () => ({ address: null, agent: null }) } = deps
+  const {
+    database,
+    keySecret: secret,
+    log = silent,
+    now = () => new Date(),
+    readClient = currentClient,
+  } = deps
   const audit = createAudit(readClient)
-  const ring = createKeyRing({ database, seal: createSeal(deps.keySecret), audit, now })
+  const ring = createKeyRing({ database, secret, record: audit, log, now })
+  const attempts = createAttempts(database, now)
+  const sessions = createSessions(now, deps.sessions)
   const tokens = createAccessTokens(ring, deps.tokens, now)
-  const parts = { database, tokens, audit, readClient, now, passwords: createPasswordHasher(deps.passwords) }
+  const passwords = createPasswordHasher(deps.passwords)
+  const parts = { database, passwords, attempts, sessions, tokens, audit, readClient, now }
   return {
     contract: usersContract,
     implementation: implement(parts, ring),
@@ -61,8 +75,8 @@ export function createUsersModule(deps: UsersDeps): UsersModule {
     subscriptions: [],
     jobs: [
       { name: 'rotate-signing-keys', every: hour, run: ring.rotate },
-      { name: 'delete-expired-sessions', every: hour, run: () => deleteExpiredSessions(database.db, now()) },
-      { name: 'delete-old-attempts', every: hour, run: () => deleteOldAttempts(database.db, now()) },
+      { name: 'delete-expired-sessions', every: hour, run: () => sessions.deleteExpired(database.db) },
+      { name: 'delete-old-attempts', every: hour, run: attempts.deleteOld },
     ],
     makeAdmin: email => makeAdmin(parts, email),
   }
@@ -80,6 +94,6 @@ function implement(parts: Parts, ring: KeyRing): Implementation<typeof usersCont
     changeProfile: input => changeProfile(parts, input),
     getUser: input => getUser(parts, input),
     changeRoles: input => changeRoles(parts, input),
-    getSigningKeys: async () => ({ keys: (await ring.read()).map(({ publicKey }) => publicKey) }),
+    getSigningKeys: async () => ({ keys: (await ring.read()).map(({ publicKey }) => ({ ...publicKey })) }),
   }
 }

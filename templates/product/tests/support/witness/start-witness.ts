@@ -1,16 +1,15 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findBundle } from '../bundle.js'
-import { type Ask, createClient } from '../client.js'
-import { type RunningProcess, startProcess } from '../process.js'
+import { type Ask, createClient, findBundle, type RunningProcess, startProcess } from '@shop/platform/testing'
 import type { WitnessKind } from './witness.js'
 
 type Environment = Readonly<Record<string, string>>
 
-const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
+const support = fileURLToPath(new URL('..', import.meta.url))
+const script = fileURLToPath(new URL('./witness-replica.ts', import.meta.url))
 
 export async function launchWitness(kind: WitnessKind, env: Environment): Promise<RunningProcess> {
-  return startProcess([join(await findBundle(), 'witness-replica.js'), kind, migrations], { env })
+  return startProcess([join(await findBundle([script]), 'witness-replica.js'), kind, support], { env })
 }
 
 export interface WitnessReplica {

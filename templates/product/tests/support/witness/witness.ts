@@ -2,8 +2,8 @@ import { defineContract } from '@shop/platform/contract'
 import type { AnyModuleDatabase } from '@shop/platform/database'
 import { type Delivery, on } from '@shop/platform/module'
 import type { Wiring } from '@shop/monolith/wiring'
-import { userRolesChanged, userSignedUp } from '@shop/users/events'
 import { sql } from 'kysely'
+import { noted } from '../scribe/scribe.js'
 
 /** `blind` handles no events. `mortal` kills its process while it handles one. */
 export type WitnessKind = 'blind' | 'mortal' | 'seeing'
@@ -13,7 +13,7 @@ export const tickEvery = 300
 
 const contract = defineContract({ name: 'witness', operations: {} })
 
-/** A module of tests: writes down what reaches it of the events of users, and ticks. */
+/** A module of tests: writes down which events of the scribe reach it, and ticks. */
 export function createWitness(kind: WitnessKind, migrations: string): Wiring {
   const see = async (_: unknown, { envelope, tx }: Delivery) => {
     const { id, type, key } = envelope
@@ -30,8 +30,7 @@ export function createWitness(kind: WitnessKind, migrations: string): Wiring {
           implementation: {},
           routes: null,
           events: [],
-          subscriptions:
-            kind === 'blind' ? [] : [on(userSignedUp, 'sign-ups', see), on(userRolesChanged, 'roles', see)],
+          subscriptions: kind === 'blind' ? [] : [on(noted, 'notes', see)],
           jobs: [{ name: 'tick', every: tickEvery, run: () => tick(database) }],
         },
         database,

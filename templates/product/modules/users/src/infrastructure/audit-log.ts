@@ -1,12 +1,6 @@
 import { currentContext } from '@shop/platform/contract'
-import type { Kysely } from 'kysely'
-import type { UsersTables } from './tables.js'
-
-/** Where a request comes from, as far as it is known. */
-export interface Client {
-  readonly address: string | null
-  readonly agent: string | null
-}
+import type { Client } from '@shop/platform/http'
+import { type QueryExecutorProvider, sql } from 'kysely'
 
 export interface AuditEntry {
   readonly action: string
@@ -19,12 +13,13 @@ export interface AuditEntry {
 }
 
 /** Writes down who did what and from where, in the transaction of what was done. */
-export type Audit = (tx: Kysely<UsersTables>, entry: AuditEntry) => Promise<void>
+export type Audit = (tx: QueryExecutorProvider, entry: AuditEntry) => Promise<void>
 
 export function createAudit(readClient: () => Client): Audit {
   return async (tx, { action, subject, actor = currentContext().caller?.userId ?? null, details = {} }) => {
     const { address } = readClient()
-    const row = { action, subject, actor, address, details: JSON.stringify(details) }
-    await tx.insertInto('audit_log').values(row).execute()
+    await sql`
+      insert into audit_log (action, subject, actor, address, details)
+      values (${action}, ${subject}, ${actor}, ${address}, ${JSON.stringify(details)}::jsonb)`.execute(tx)
   }
 }

@@ -2,3 +2,4 @@ export { checkTogether, ConfigurationError, type ConfigurationProblem } from './
 export { type EmbeddedPart, refuseEmbeddedInProduction } from './embedded-parts.js'
 export { type Environment, readEnvironment } from './read-environment.js'
 export { readSecret, type SecretRequest } from './read-secret.js'
+export { readStandardSettings, type Settings, type SettingsDefaults } from './settings.js'

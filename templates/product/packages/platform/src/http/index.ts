@@ -1,3 +1,4 @@
+export { type Client, currentClient, rememberClients } from './client-context.js'
 export { closeHttpServer, createHttpServer, type HttpServerOptions } from './http-server.js'
 export { sendProblem } from './http-problem.js'
 export { assertAllowed, readContext, reservedHeaders } from './identity.js'

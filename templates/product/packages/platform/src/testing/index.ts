@@ -1,1 +1,8 @@
+export { findBundle } from './bundle.js'
+export { type Answer, type Ask, createClient, type Fields } from './client.js'
+export { type Installation, keySecret, openInstallation, publicOrigin } from './installation.js'
+export { type RunningProcess, startProcess } from './process.js'
+export { moduleVariables, openProduction, type Production, type Replica, startReplica } from './production.js'
+export { root } from './root.js'
+export { type EventStream, openStream } from './stream.js'
 export { openTestDatabase, type TestDatabase } from './test-database.js'
