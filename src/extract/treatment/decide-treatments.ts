@@ -1,0 +1,109 @@
+import type { FrameworkFacts } from '../frameworks/framework.js'
+import { createDeclarationFinder } from '../program/find-declarations.js'
+import type { Program } from '../program/program.js'
+import type { CrossingSymbol, Seam } from '../seam/seam.js'
+import { decideConfiguration } from './decisions/configuration.js'
+import { decideEvent } from './decisions/event.js'
+import { decideInheritance } from './decisions/inheritance.js'
+import { decideKernel } from './decisions/kernel.js'
+import { decideCall, decideMember } from './decisions/member.js'
+import { decideMove } from './decisions/move.js'
+import { decideMutable } from './decisions/mutable-export.js'
+import { decidePureFunction } from './decisions/pure.js'
+import { decideRelation } from './decisions/relation.js'
+import { decideType } from './decisions/type.js'
+import { decideWiring } from './decisions/wiring.js'
+import { createImporterIndex } from './importer-index.js'
+import { createImpurityFinder } from './purity/find-impurity.js'
+import { type Decide, openMember, openSubject, type Sources, type Subject, type Verdict } from './subject.js'
+import { type MemberTreatment, type SymbolTreatment, treatments } from './treatment.js'
+
+export interface TreatmentRequest {
+  readonly program: Program
+  readonly seam: Seam
+  readonly frameworks: FrameworkFacts
+}
+
+/** One treatment for each symbol of a seam, inbound first, in the seam's order. */
+export function decideTreatments({
+  program,
+  seam,
+  frameworks,
+}: TreatmentRequest): readonly SymbolTreatment[] {
+  const sources: Sources = {
+    program,
+    seam,
+    frameworks,
+    findDeclarations: createDeclarationFinder(program),
+    findImpurity: createImpurityFinder(program),
+    importersOf: createImporterIndex(program.graph),
+  }
+  return [...seam.inbound, ...seam.outbound].map(symbol => decideSymbol(symbol, sources))
+}
+
+/** Asked one after the other; the first that applies decides over the whole symbol. */
+const questions: readonly Decide[] = [
+  decideMutable,
+  decideRelation,
+  decideWiring,
+  decideKernel,
+  decideMove,
+  decideInheritance,
+  decideEvent,
+  decideType,
+  decideConfiguration,
+  decidePureFunction,
+]
+
+function decideSymbol(symbol: CrossingSymbol, sources: Sources): SymbolTreatment {
+  const subject = openSubject(symbol, sources)
+  const whole = decideWhole(subject)
+  const members: readonly MemberTreatment[] = symbol.members.map(member => {
+    const verdict = whole ?? decideMember(openMember(member, subject), subject)
+    return { member: member.name, ...verdict }
+  })
+  const [own] = whole === null && members.length === 0 ? [decideBare(subject)] : [whole]
+  const worst =
+    [...(own === null ? [] : [own]), ...members].toSorted((a, b) => rank(b) - rank(a))[0] ??
+    decideBare(subject)
+  const { treatment, reason } = worst
+  return { symbol: symbol.id, direction: symbol.direction, treatment, reason, members }
+}
+
+const order = Object.keys(treatments)
+
+function rank({ treatment }: Verdict): number {
+  return order.indexOf(treatment)
+}
+
+function decideWhole(subject: Subject): Verdict | null {
+  for (const decide of questions) {
+    const verdict = decide(subject)
+    if (verdict !== null) return verdict
+  }
+  return null
+}
+
+/** A symbol of which no member is used: called as it is, or handed around. */
+function decideBare(subject: Subject): Verdict {
+  const { symbol, uses, declarations } = subject
+  const { name, answer, place } = symbol
+  const [first] = uses
+  if (symbol.kind === 'function' || symbol.kind === 'interface')
+    return decideCall({ name, declarations, uses, member: { answer, place } }, subject)
+  if (
+    first !== undefined &&
+    uses.every(({ usage }) => usage === 'wire' || usage === 'inject' || usage === 'mock' || usage === 'type')
+  )
+    return {
+      treatment: 'wiring',
+      reason: { text: `${name} is bound here, and not called`, place: first.place },
+    }
+  if (symbol.kind === 'namespace')
+    return {
+      treatment: 'wiring',
+      reason: { text: `The file is loaded as a whole here`, place: first?.place ?? place },
+    }
+  const text = `${name} is a living object that is handed across here`
+  return { treatment: 'refuse', reason: { text, place: first?.place ?? place } }
+}

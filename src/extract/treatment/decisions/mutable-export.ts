@@ -1,0 +1,39 @@
+import { ts } from 'ts-morph'
+import type { Decide, Subject } from '../subject.js'
+
+/** A variable that changes while others look at it, or that others change. */
+export const decideMutable: Decide = subject => {
+  const { symbol, uses } = subject
+  const isObject = symbol.kind === 'constant' || symbol.kind === 'variable'
+  const written = isObject ? uses.find(({ usage }) => usage === 'write') : undefined
+  if (written !== undefined) {
+    const text = `${written.member ?? symbol.name} is changed from the other side here`
+    return { treatment: 'refuse', reason: { text, place: written.place } }
+  }
+  if (symbol.kind !== 'variable') return null
+  const change = findReassignment(subject)
+  if (change === null) return null
+  const text = `${symbol.name} gets another value while the program runs, which the other side would not see`
+  return { treatment: 'refuse', reason: { text, place: subject.program.placeOf(change) } }
+}
+
+function findReassignment({ program, declarations }: Subject): ts.Node | null {
+  const [declaration] = declarations
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return null
+  const own = program.checker.getSymbolAtLocation(declaration.name)
+  const { text } = declaration.name as ts.Identifier
+  const find = (node: ts.Node): ts.Node | undefined => {
+    const isOther = ts.isIdentifier(node) && node.text === text && node.parent !== declaration
+    if (isOther && isTarget(node) && program.checker.getSymbolAtLocation(node) === own) return node
+    return ts.forEachChild(node, find)
+  }
+  return find(declaration.getSourceFile()) ?? null
+}
+
+function isTarget(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false
+  const { kind } = parent.operatorToken
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment
+}

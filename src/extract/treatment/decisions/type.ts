@@ -1,0 +1,59 @@
+import { ts } from 'ts-morph'
+import { type Decide, isService, type Subject } from '../subject.js'
+import type { Crossing } from '../../seam/seam.js'
+
+/** What the contract can carry: types, enums, error classes, and classes that are only data. */
+export const decideType: Decide = subject => {
+  const { symbol, uses } = subject
+  const because = (text: string) => ({ treatment: 'type' as const, reason: { text, place: symbol.place } })
+  if (symbol.kind === 'type') return because(`${symbol.name} is a type`)
+  if (symbol.kind === 'enum') return because(`${symbol.name} is an enum, whose values the contract carries`)
+  if (symbol.kind === 'interface')
+    return uses.some(isCalled) || isService(subject)
+      ? null
+      : because(`${symbol.name} is an interface without calls across`)
+  if (symbol.kind !== 'class') return null
+  if (isError(subject))
+    return because(`${symbol.name} is an error, which keeps its class and fields on the way`)
+  if (uses.every(({ usage }) => usage === 'type' || usage === 'implement')) {
+    if (!isService(subject)) return because(`${symbol.name} is used only as a type`)
+  }
+  return isDataClass(subject) ? because(`${symbol.name} is data: no method of it is called across`) : null
+}
+
+function isCalled({ usage, member }: Crossing): boolean {
+  return member !== null && (usage === 'call' || usage === 'pass' || usage === 'mock')
+}
+
+/** Errors of the language, of frameworks, or of the repository's own base. */
+function isError({ program, declarations }: Subject): boolean {
+  const [declaration] = declarations
+  return (
+    declaration !== undefined && ts.isClassLike(declaration) && extendsError(declaration, program.checker, 0)
+  )
+}
+
+function extendsError(node: ts.ClassLikeDeclaration, checker: ts.TypeChecker, depth: number): boolean {
+  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+  const base = clause?.types[0]?.expression
+  if (base === undefined || depth > 8) return false
+  if (/(?:Error|Exception)$/.test(base.getText())) return true
+  const symbol = checker.getSymbolAtLocation(base)
+  const target =
+    symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  const declaration = target?.valueDeclaration
+  return (
+    declaration !== undefined && ts.isClassLike(declaration) && extendsError(declaration, checker, depth + 1)
+  )
+}
+
+/** Made, read and annotated across, but never asked to do something. */
+function isDataClass(subject: Subject): boolean {
+  if (isService(subject) || subject.uses.some(isCalled)) return false
+  const [declaration] = subject.declarations
+  if (declaration === undefined || !ts.isClassLike(declaration)) return false
+  return declaration.members.every(member => {
+    if (!ts.isConstructorDeclaration(member)) return true
+    return subject.findImpurity(member)?.kind !== 'outside'
+  })
+}
