@@ -5,10 +5,11 @@ import { messages } from './messages/messages.js'
 import { decoratedEntryPoints } from './nest/entry-points.js'
 import { nest } from './nest/nest.js'
 import type { Reader } from './reading.js'
+import { routers } from './routers/read-routers.js'
 import { createDraft } from './survey/draft.js'
 import { survey as surveyProgram } from './survey/survey.js'
 
-const readers: readonly Reader[] = [classRoles, decoratedEntryPoints, nest, messages]
+const readers: readonly Reader[] = [classRoles, decoratedEntryPoints, nest, messages, routers]
 
 /** What the frameworks and containers that a program imports say of its declarations. */
 export function readFrameworks(program: Program): FrameworkFacts {

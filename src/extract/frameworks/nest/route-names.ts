@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import { bareExpression, propertyOf } from '../survey/expressions.js'
+import { joinPaths } from '../survey/join-paths.js'
 import type { Survey } from '../survey/survey.js'
 import type { Decoration } from '../survey/decorators.js'
 import type { Handler } from './handler.js'
@@ -66,10 +67,4 @@ function pathsOf(survey: Survey, { args: [first] }: Decoration): readonly string
   return ts.isArrayLiteralExpression(path)
     ? path.elements.map(survey.texts.orWritten)
     : [survey.texts.orWritten(path)]
-}
-
-/** Parts of a path as one, with single slashes. */
-export function joinPaths(...parts: readonly string[]): string {
-  const joined = parts.flatMap(part => part.split('/')).filter(part => part !== '')
-  return `/${joined.join('/')}`
 }
