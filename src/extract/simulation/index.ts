@@ -1,0 +1,3 @@
+export * from './request.js'
+export { simulate } from './simulate.js'
+export * from './simulation.js'

@@ -1,0 +1,46 @@
+import { ts } from 'ts-morph'
+import type { SimulatedOperation } from '../request.js'
+import { alias, type Insertion, type SiteOutcome } from './insertion.js'
+import { wrapInitializer } from './wrap-initializer.js'
+
+/** Methods are replaced right behind their class; functions that are properties where they are made. */
+export function insertIntoClass(node: ts.ClassDeclaration, { id, member }: SimulatedOperation): SiteOutcome {
+  const offset = node.getStart()
+  if (member === null)
+    return { is: 'refused', reason: 'is a class, which is constructed and not called', offset }
+  const found = node.members.filter(each => each.name !== undefined && nameOf(each.name) === member)
+  const property = found.find(ts.isPropertyDeclaration)
+  if (property?.initializer !== undefined)
+    return { is: 'inserted', insertions: wrapInitializer(property, 'this', id) }
+  if (property !== undefined)
+    return { is: 'refused', reason: 'gets its value from elsewhere', offset: property.getStart() }
+  if (found.some(each => ts.isAccessor(each)))
+    return { is: 'refused', reason: 'is a getter or a setter', offset: found[0]?.getStart() ?? offset }
+  if (found.length > 0 && found.every(each => (each as ts.MethodDeclaration).body === undefined))
+    return { is: 'abstract', offset: found[0]?.getStart() ?? offset }
+  return { is: 'inserted', insertions: replaceBehind(node, member, id) }
+}
+
+function replaceBehind(node: ts.ClassDeclaration, member: string, id: string): readonly Insertion[] {
+  const name = node.name?.text ?? '$BanyanDefault'
+  const text = `;${alias}.members(${name}, { ${JSON.stringify(member)}: ${JSON.stringify(id)} });`
+  const behind = { at: node.end, text }
+  if (node.name !== undefined) return [behind]
+  const keyword = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword)
+  return keyword === undefined ? [behind] : [{ at: keyword.end, text: ` ${name}` }, behind]
+}
+
+/** Whether a class body declares a member with something to run. */
+export function declaresMember(node: ts.ClassDeclaration, member: string | null): boolean {
+  return node.members.some(
+    each =>
+      each.name !== undefined &&
+      nameOf(each.name) === member &&
+      ((ts.isMethodDeclaration(each) && each.body !== undefined) ||
+        (ts.isPropertyDeclaration(each) && each.initializer !== undefined)),
+  )
+}
+
+function nameOf(name: ts.PropertyName): string | null {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : null
+}

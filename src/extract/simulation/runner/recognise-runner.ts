@@ -1,0 +1,19 @@
+import type { RunnerName } from './runner.js'
+
+/** The word that starts each runner, by name or by the path of its file. */
+const starters: readonly { readonly runner: RunnerName; readonly word: RegExp }[] = [
+  { runner: 'vitest', word: /(?:^|[\s;&|(]|[\\/])vitest(?:\.mjs)?(?=\s|$)/ },
+  { runner: 'jest', word: /(?:^|[\s;&|(]|[\\/])(?:jest(?:\.js)?|react-scripts\s+test)(?=\s|$)/ },
+  { runner: 'mocha', word: /(?:^|[\s;&|(]|[\\/])(?:_?mocha(?:\.js)?|ts-mocha)(?=\s|$)/ },
+  { runner: 'node', word: /(?:^|[\s;&|(]|[\\/])(?:node|tsx)(?=\s(?:[^;&|]*\s)?--test(?:\s|$))/ },
+]
+
+export function recogniseRunner(text: string): RunnerName {
+  return starters.find(({ word }) => word.test(text))?.runner ?? 'other'
+}
+
+/** Puts flags right behind the word that starts the runner. */
+export function addFlags(text: string, runner: RunnerName, flags: string): string {
+  const starter = starters.find(each => each.runner === runner)
+  return starter === undefined ? text : text.replace(starter.word, found => `${found} ${flags}`)
+}
