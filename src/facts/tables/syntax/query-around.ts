@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser'
-import { lastName, methodOf, unwrapAwait } from './expression.js'
+import { lastName, methodOf, propertyName, unwrapAwait } from './expression.js'
 import type { Scopes } from './scopes.js'
 
 /** Methods and functions of query builders that take another query, or a function that makes one. */
@@ -23,6 +23,7 @@ export function findQuery(node: Node, ancestors: readonly Node[]): Node {
       if (parent.callee !== child && !isPartOf(parent, child)) return query
       query = parent
     } else if (!between.test(parent.type)) return query
+    if (parent.type === 'Property' && propertyName(parent) === 'include') query = parent
     child = parent
   }
   return query
