@@ -1,5 +1,10 @@
 import type { Program } from '../program/program.js'
 import { classRoles } from './class-roles/class-roles.js'
+import { awilix } from './containers/awilix.js'
+import { byHand } from './containers/by-hand.js'
+import { inversify } from './containers/inversify.js'
+import { tsyringe } from './containers/tsyringe.js'
+import { typedi } from './containers/typedi.js'
 import type { FrameworkFacts } from './framework.js'
 import { messages } from './messages/messages.js'
 import { decoratedEntryPoints } from './nest/entry-points.js'
@@ -9,7 +14,18 @@ import { routers } from './routers/read-routers.js'
 import { createDraft } from './survey/draft.js'
 import { survey as surveyProgram } from './survey/survey.js'
 
-const readers: readonly Reader[] = [classRoles, decoratedEntryPoints, nest, messages, routers]
+const readers: readonly Reader[] = [
+  classRoles,
+  decoratedEntryPoints,
+  nest,
+  messages,
+  routers,
+  tsyringe,
+  inversify,
+  typedi,
+  awilix,
+  byHand,
+]
 
 /** What the frameworks and containers that a program imports say of its declarations. */
 export function readFrameworks(program: Program): FrameworkFacts {
