@@ -26,6 +26,12 @@ export interface OperationSignature {
   readonly output: Schema
 }
 
+/**
+ * How arguments stand in a message. `named`: one object, by the names of the parameters. `listed`: in their order, where
+ * overloads call them otherwise. `whole`: the one parameter is the message.
+ */
+export type CallStyle = 'named' | 'listed' | 'whole'
+
 /** Whether an operation may be sent again where nobody knows whether it ran. */
 export interface Idempotency {
   /** A query changes nothing, as far as is known. */
@@ -41,6 +47,7 @@ export interface ContractOperation {
   /** `UsersService.findOne`; unique. */
   readonly name: string
   readonly description: string | null
+  readonly style: CallStyle
   /** In order of declaration; one at least. */
   readonly signatures: readonly OperationSignature[]
   /** Names of errors that are known to be thrown. */

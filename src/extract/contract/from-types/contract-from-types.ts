@@ -89,6 +89,7 @@ function describeOperation(
   return {
     name,
     description: readDoc(found.symbol, checker).description ?? null,
+    style: signatures.length === 1 ? 'named' : 'listed',
     signatures,
     errors: describeErrors(found, { spot, reading, module }),
     idempotency: inferIdempotency({
