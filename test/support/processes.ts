@@ -49,7 +49,7 @@ export function startProcess({ args, cwd, env = {} }: ProcessRequest): Process {
   return {
     lines,
     line: async (fits, since = 0) => {
-      for (const deadline = Date.now() + 30_000; ; ) {
+      for (const deadline = Date.now() + 120_000; ; ) {
         const found = lines.find(({ at, text }) => at >= since && fits.test(text))
         if (found !== undefined) return found
         if (child.exitCode !== null || Date.now() > deadline) {
