@@ -5,7 +5,7 @@ import { isTestFile } from './instrument/test-file.js'
 import { readRecords } from './outcome/read-records.js'
 import { defaultWire, type SimulationRequest, type TestRequest } from './request.js'
 import { readResults } from './runner/read-results.js'
-import { type CommandEnd, runCommand } from './runner/run-command.js'
+import { type CommandEnd, programFolders, runCommand } from './runner/run-command.js'
 import type { TestCommand } from './runner/runner.js'
 import { withReporter } from './runner/with-reporter.js'
 import type { SimulationRecord } from './runtime/records.js'
@@ -18,6 +18,10 @@ export interface Workplace {
   readonly tests: TestRequest
   readonly command: TestCommand
   readonly folder: string
+  /** The repository, or the workspace around it; and its copy. */
+  readonly workspace: string
+  readonly workspaceCopy: string
+  /** Where the request's root is in the copy. */
   readonly copy: string
   /** Puts the runtime into the copy and tells its folder; for rounds that need it. */
   readonly runtime: () => string
@@ -32,7 +36,7 @@ export interface Finished {
 }
 
 export async function runRound(place: Workplace, round: Round): Promise<Finished> {
-  const { request, tests, command, folder, copy } = place
+  const { request, tests, command, folder, copy, workspace } = place
   request.onStep?.(`Running the tests: ${round}`)
   const records = path.join(folder, 'records')
   rmSync(records, { recursive: true, force: true })
@@ -40,9 +44,10 @@ export async function runRound(place: Workplace, round: Round): Promise<Finished
   if (round !== 'off') writeSettings(place.runtime(), settingsOf(place, round, records))
   const results = path.join(folder, 'results')
   rmSync(results, { force: true })
+  const original = path.join(workspace, path.relative(place.workspaceCopy, copy), command.folder)
   const common = {
     folder: path.join(copy, command.folder),
-    root: copy,
+    programs: programFolders(original, workspace),
     timeLimit: tests.timeLimit,
     signal: request.signal,
   }

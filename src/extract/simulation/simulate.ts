@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Copied, copyRepository } from './copy/copy-repository.js'
+import { enclosingWorkspace } from './copy/enclosing-workspace.js'
 import { installRuntime } from './copy/install-runtime.js'
 import { instrumentCopy } from './instrument/instrument-copy.js'
 import { byTest, compareTests, findFlaky, keyOf } from './outcome/compare-tests.js'
@@ -24,7 +25,7 @@ export async function simulate(request: SimulationRequest): Promise<Simulation> 
   const place = createWorkplace(request, tests, command)
   try {
     request.onStep?.('Copying')
-    const copied = copyRepository(request.root, place.copy)
+    const copied = copyRepository(place.workspace, place.workspaceCopy)
     const finished = await runBaselines(place)
     const start = finished[0]?.run
     if (start?.end !== 'finished' || start.passed + start.failed === 0)
@@ -41,9 +42,20 @@ export async function simulate(request: SimulationRequest): Promise<Simulation> 
 /** The copy keeps the name of its folder: some code looks at it. */
 function createWorkplace(request: SimulationRequest, tests: TestRequest, command: TestCommand): Workplace {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'banyan-simulation-')))
-  const copy = path.join(folder, path.basename(request.root))
-  mkdirSync(copy)
-  return { request, tests, command, folder, copy, runtime: () => installRuntime(copy) }
+  const root = realpathSync(request.root)
+  const workspace = enclosingWorkspace(root)
+  const workspaceCopy = path.join(folder, path.basename(workspace))
+  const copy = path.join(workspaceCopy, path.relative(workspace, root))
+  return {
+    request,
+    tests,
+    command,
+    folder,
+    workspace,
+    workspaceCopy,
+    copy,
+    runtime: () => installRuntime(copy),
+  }
 }
 
 /** Twice where that is cheap: what ends differently without us is never blamed on the border. */

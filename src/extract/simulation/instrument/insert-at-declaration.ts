@@ -35,7 +35,7 @@ function insertIntoFunction(node: ts.FunctionDeclaration, { id, member }: Simula
   const name = node.name?.text ?? '$banyanDefault'
   if (node.parameters.some(parameter => parameter.name.getText() === name))
     return { is: 'refused', reason: 'has a parameter of its own name', offset }
-  const ask = `const $crossed = ${alias}.enter(${JSON.stringify(id)}, ${name}, arguments); if ($crossed !== null) return $crossed.value;`
+  const ask = `;const $crossed = ${alias}.enter(${JSON.stringify(id)}, ${name}, arguments); if ($crossed !== null) return $crossed.value;`
   const insertions = [{ at: bodyStart(node), text: ask }]
   const keyword = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.FunctionKeyword)
   if (node.name === undefined && keyword !== undefined) insertions.push({ at: keyword.end, text: ` ${name}` })

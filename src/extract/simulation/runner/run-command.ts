@@ -5,8 +5,8 @@ export interface CommandRun {
   readonly text: string
   /** Absolute. */
   readonly folder: string
-  /** Folders of programs are looked for from `folder` up to here. */
-  readonly root: string
+  /** Folders of programs that packages bring, nearest first. */
+  readonly programs: readonly string[]
   readonly timeLimit: number
   readonly signal?: AbortSignal | undefined
 }
@@ -24,13 +24,13 @@ export interface CommandEnd {
 const mostKept = 6_000
 
 /** Runs a text as a package manager runs a script, without a terminal; ends all that it started when time is up. */
-export function runCommand({ text, folder, root, timeLimit, signal }: CommandRun): Promise<CommandEnd> {
+export function runCommand({ text, folder, programs, timeLimit, signal }: CommandRun): Promise<CommandEnd> {
   const started = performance.now()
   const child = spawn(text, {
     cwd: folder,
     shell: true,
     detached: process.platform !== 'win32',
-    env: { ...process.env, ...environment(folder, root) },
+    env: { ...process.env, ...environment(folder, programs) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let told = ''
@@ -62,11 +62,14 @@ export function runCommand({ text, folder, root, timeLimit, signal }: CommandRun
   })
 }
 
-function environment(folder: string, root: string): Readonly<Record<string, string>> {
-  const bins: string[] = []
-  for (let each = folder; each.length >= root.length; each = path.dirname(each))
-    bins.push(path.join(each, 'node_modules/.bin'))
-  const found = [...bins, process.env['PATH'] ?? ''].join(path.delimiter)
+/** From a folder upwards. Of the original, not of the copy: what starts a program there may be told by its own place. */
+export function programFolders(folder: string, root: string): readonly string[] {
+  const own = path.join(folder, 'node_modules/.bin')
+  return folder.length <= root.length ? [own] : [own, ...programFolders(path.dirname(folder), root)]
+}
+
+function environment(folder: string, programs: readonly string[]): Readonly<Record<string, string>> {
+  const found = [...programs, process.env.PATH ?? ''].join(path.delimiter)
   return { PATH: found, NO_COLOR: '1', npm_lifecycle_event: 'test', INIT_CWD: folder }
 }
 

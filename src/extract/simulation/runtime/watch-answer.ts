@@ -22,10 +22,10 @@ export function watchAnswer(answer: Promise<unknown>, call: Call): Promise<unkno
       if (!taken) throw error
     },
   )
-  const { constructor } = answer
+  const made = answer.constructor
   const constructorOf = () => {
     taken = true
-    return constructor
+    return made
   }
   Object.defineProperty(answer, 'constructor', { configurable: true, get: constructorOf })
   const then: typeof answer.then = (...handlers) => {
