@@ -5,14 +5,18 @@ import { byHand } from './containers/by-hand.js'
 import { inversify } from './containers/inversify.js'
 import { tsyringe } from './containers/tsyringe.js'
 import { typedi } from './containers/typedi.js'
+import { customDecorators } from './custom-decorators/custom-decorators.js'
 import type { FrameworkFacts } from './framework.js'
 import { messages } from './messages/messages.js'
 import { decoratedEntryPoints } from './nest/entry-points.js'
 import { nest } from './nest/nest.js'
 import type { Reader } from './reading.js'
 import { routers } from './routers/read-routers.js'
+import { configurationRoles } from './settings/configuration.js'
+import { loggerRoles } from './settings/loggers.js'
 import { createDraft } from './survey/draft.js'
 import { survey as surveyProgram } from './survey/survey.js'
+import { timers } from './timers/timers.js'
 
 const readers: readonly Reader[] = [
   classRoles,
@@ -20,11 +24,15 @@ const readers: readonly Reader[] = [
   nest,
   messages,
   routers,
+  timers,
   tsyringe,
   inversify,
   typedi,
   awilix,
   byHand,
+  loggerRoles,
+  configurationRoles,
+  customDecorators,
 ]
 
 /** What the frameworks and containers that a program imports say of its declarations. */

@@ -1,5 +1,6 @@
 import { createContainer } from '../containers/container.js'
 import type { Reader } from '../reading.js'
+import { readCommands } from './commands.js'
 import { readEnhancers } from './enhancers.js'
 import { readInjections } from './injections.js'
 import { readLifecycles } from './lifecycle.js'
@@ -17,5 +18,6 @@ export const nest: Reader = {
     readEnhancers(reading)
     readLifecycles(reading)
     readWorkers(reading)
+    readCommands(reading)
   },
 }

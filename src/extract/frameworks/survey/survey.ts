@@ -17,6 +17,8 @@ export interface Survey extends Kinship {
   readonly classes: readonly ts.ClassLikeDeclaration[]
   readonly calls: readonly ts.CallExpression[]
   readonly constructions: readonly ts.NewExpression[]
+  /** Decorators as they are applied. */
+  readonly decorators: readonly ts.Decorator[]
   /** Calls by the name that they are written with. */
   readonly callsNamed: (name: string) => readonly ts.CallExpression[]
   /** `handlers[name] = …`. */
@@ -31,6 +33,7 @@ export function survey(program: Program): Survey {
     classes: [],
     calls: [],
     constructions: [],
+    decorators: [],
     elementWrites: [],
     byName: new Map(),
     testCalls: [],
@@ -54,6 +57,7 @@ interface Walk {
   readonly classes: ts.ClassLikeDeclaration[]
   readonly calls: ts.CallExpression[]
   readonly constructions: ts.NewExpression[]
+  readonly decorators: ts.Decorator[]
   readonly elementWrites: ts.BinaryExpression[]
   readonly byName: Map<string, ts.CallExpression[]>
   readonly testCalls: ts.CallExpression[]
@@ -74,6 +78,7 @@ function visit(node: ts.Node, step: Step): void {
     else noteCall(walk, node)
   } else if (!test && ts.isNewExpression(node)) walk.constructions.push(node)
   else if (!test && ts.isClassLike(node)) walk.classes.push(node)
+  else if (!test && ts.isDecorator(node)) walk.decorators.push(node)
   else if (!test && isElementWrite(node)) walk.elementWrites.push(node)
   ts.forEachChild(node, child => visit(child, step))
 }
