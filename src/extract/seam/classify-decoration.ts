@@ -18,12 +18,16 @@ const purposes: readonly (readonly [RegExp, Usage])[] = [
   ],
 ]
 
-/** How a name within a decorator is used: the decorator itself decorates, its arguments serve its purpose. */
-export function classifyDecoration({ expression }: ts.Decorator, name: ts.Node): Usage {
+/** Whether a name is that of the decorator itself. */
+export function isDecoratorName({ expression }: ts.Decorator, name: ts.Node): boolean {
   const callee = ts.isCallExpression(expression) ? expression.expression : expression
-  const isCallee = name.pos >= callee.pos && name.end <= callee.end
-  if (isCallee) return 'decorate'
+  return name.pos >= callee.pos && name.end <= callee.end
+}
+
+/** What the arguments of a decorator are for; null where it only notes them. */
+export function purposeOf({ expression }: ts.Decorator): Usage | null {
+  const callee = ts.isCallExpression(expression) ? expression.expression : expression
   const last = ts.isPropertyAccessExpression(callee) ? callee.name : callee
   const text = ts.isIdentifier(last) ? last.text : ''
-  return purposes.find(([pattern]) => pattern.test(text))?.[1] ?? 'decorate'
+  return purposes.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }

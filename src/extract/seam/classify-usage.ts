@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import { classifyDecoration } from './classify-decoration.js'
+import { isDecoratorName, purposeOf } from './classify-decoration.js'
 import { classifyArgument } from './classify-argument.js'
 import { isInjected } from './is-injected.js'
 import type { Name } from './resolve-name.js'
@@ -16,12 +16,22 @@ export interface Named {
 export function classifyUsage(named: Named): Usage {
   const { name } = named
   const decorator = findDecorator(name)
-  if (decorator !== null) return classifyDecoration(decorator, name)
+  if (decorator !== null) return classifyDecoration(decorator, named)
   if (ts.isExportSpecifier(name.parent) || ts.isExportAssignment(name.parent)) return 'reexport'
   const heritage = heritageOf(name)
   if (heritage !== null) return classifyHeritage(heritage)
   if (isType(name)) return isInjected(named) ? 'inject' : 'type'
   return classifyValue(headOf(name), named)
+}
+
+/** The decorator itself decorates; classes among its arguments serve its purpose, other values are used as anywhere. */
+function classifyDecoration(decorator: ts.Decorator, named: Named): Usage {
+  if (isDecoratorName(decorator, named.name)) return 'decorate'
+  const purpose = purposeOf(decorator)
+  const isClass = (named.symbol.flags & ts.SymbolFlags.Class) !== 0
+  if (isClass && named.name.parent.kind !== ts.SyntaxKind.CallExpression) return purpose ?? 'decorate'
+  if (purpose !== null && purpose !== 'relate') return purpose
+  return isType(named.name) ? 'type' : classifyValue(headOf(named.name), named)
 }
 
 /** The whole of `a.b` for its `b`, without parentheses and assertions around. */

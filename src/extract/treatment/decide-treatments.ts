@@ -5,6 +5,7 @@ import type { CrossingSymbol, Seam } from '../seam/seam.js'
 import { decideConfiguration } from './decisions/configuration.js'
 import { decideEvent } from './decisions/event.js'
 import { decideInheritance } from './decisions/inheritance.js'
+import { decideInstance } from './decisions/instance.js'
 import { decideKernel } from './decisions/kernel.js'
 import { decideCall, decideMember } from './decisions/member.js'
 import { decideMove } from './decisions/move.js'
@@ -13,6 +14,7 @@ import { decidePureFunction } from './decisions/pure.js'
 import { decideRelation } from './decisions/relation.js'
 import { decideType } from './decisions/type.js'
 import { decideWiring } from './decisions/wiring.js'
+import { createImplementerIndex } from './implementer-index.js'
 import { createImporterIndex } from './importer-index.js'
 import { createImpurityFinder } from './purity/find-impurity.js'
 import { type Decide, openMember, openSubject, type Sources, type Subject, type Verdict } from './subject.js'
@@ -36,6 +38,7 @@ export function decideTreatments({
     frameworks,
     findDeclarations: createDeclarationFinder(program),
     findImpurity: createImpurityFinder(program),
+    implementersOf: createImplementerIndex(program),
     importersOf: createImporterIndex(program.graph),
   }
   return [...seam.inbound, ...seam.outbound].map(symbol => decideSymbol(symbol, sources))
@@ -52,21 +55,19 @@ const questions: readonly Decide[] = [
   decideEvent,
   decideType,
   decideConfiguration,
+  decideInstance,
   decidePureFunction,
 ]
 
 function decideSymbol(symbol: CrossingSymbol, sources: Sources): SymbolTreatment {
   const subject = openSubject(symbol, sources)
   const whole = decideWhole(subject)
-  const members: readonly MemberTreatment[] = symbol.members.map(member => {
-    const verdict = whole ?? decideMember(openMember(member, subject), subject)
-    return { member: member.name, ...verdict }
-  })
-  const [own] = whole === null && members.length === 0 ? [decideBare(subject)] : [whole]
-  const worst =
-    [...(own === null ? [] : [own]), ...members].toSorted((a, b) => rank(b) - rank(a))[0] ??
-    decideBare(subject)
-  const { treatment, reason } = worst
+  const members: readonly MemberTreatment[] = symbol.members.map(member => ({
+    member: member.name,
+    ...(whole ?? decideMember(openMember(member, subject), subject)),
+  }))
+  const [worst] = members.toSorted((left, right) => rank(right) - rank(left))
+  const { treatment, reason } = whole ?? worst ?? decideBare(subject)
   return { symbol: symbol.id, direction: symbol.direction, treatment, reason, members }
 }
 

@@ -3,6 +3,7 @@ import type { FrameworkFacts, Role, RoleEvidence } from '../frameworks/framework
 import type { FindDeclarations } from '../program/find-declarations.js'
 import type { Program } from '../program/program.js'
 import type { Crossing, CrossingSymbol, Member, Seam } from '../seam/seam.js'
+import type { ImplementersOf } from './implementer-index.js'
 import type { FindImpurity } from './purity/impurity.js'
 import type { Reason, Treatment } from './treatment.js'
 
@@ -13,6 +14,7 @@ export interface Sources {
   readonly frameworks: FrameworkFacts
   readonly findDeclarations: FindDeclarations
   readonly findImpurity: FindImpurity
+  readonly implementersOf: ImplementersOf
   /** Names of the modules whose code imports a file, tests aside; null stands for files that no module owns. */
   readonly importersOf: (file: string) => ReadonlySet<string | null>
 }

@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph'
+import { packageOf } from '../../calls/index.js'
+import { judgePackage } from '../purity/pure-packages.js'
 import { type Decide, hasRole, type Subject } from '../subject.js'
 
 /** Constants and settings, which both sides can have. */
@@ -61,9 +63,9 @@ function isDataProperty(property: ts.ObjectLiteralElementLike): boolean {
   return ts.isPropertyAssignment(property) && isData(property.initializer)
 }
 
-/** Made from the environment, by the program or by a library for settings. */
-function isSettings({ findImpurity, symbol }: Subject, value: ts.Expression): boolean {
-  if (/config|settings|env/i.test(symbol.id) && !ts.isNewExpression(value))
-    return findImpurity(value)?.kind === 'environment'
+/** Made from the environment: by reading it, or by a library for settings. */
+function isSettings({ findImpurity, program }: Subject, value: ts.Expression): boolean {
+  const name = ts.isCallOrNewExpression(value) ? packageOf(value.expression, program) : null
+  if (name !== null && judgePackage(name) === 'environment') return true
   return findImpurity(value)?.kind === 'environment'
 }

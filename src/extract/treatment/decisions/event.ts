@@ -14,10 +14,8 @@ export const decideEvent: Decide = subject => {
   return { treatment: 'event', reason: { text: `${symbol.name} is published and subscribed`, place } }
 }
 
-/** Data, not the bus itself. */
+/** Data, not the bus itself, nor what all messages have in common. */
 function isMessage({ symbol }: Subject): boolean {
-  return (
-    symbol.kind !== 'function' &&
-    symbol.crossings.every(({ usage, member }) => usage !== 'call' || member === null)
-  )
+  if (symbol.kind === 'function' || symbol.kind === 'interface' || symbol.kind === 'type') return false
+  return symbol.crossings.every(({ usage, member }) => usage !== 'call' || member === null)
 }

@@ -19,6 +19,10 @@ export const decideKernel: Decide = subject => {
     const text = `${subject.symbol.name} is a ${role.role} (${role.text})`
     return { treatment: 'shared-kernel', reason: { text, place: role.place } }
   }
+  if (/^I?(?:[A-Z]\w*)?Logger(?:Port|Service|Interface)?$/.test(subject.symbol.name)) {
+    const text = `${subject.symbol.name} writes logs, which both sides do`
+    return { treatment: 'shared-kernel', reason: { text, place: subject.symbol.place } }
+  }
   const applied = subject.uses.find(({ usage, member }) => usage === 'decorate' && member === null)
   const isDecorator =
     applied !== undefined && (subject.symbol.kind === 'function' || isDecoratorValue(subject))

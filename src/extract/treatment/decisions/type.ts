@@ -8,10 +8,12 @@ export const decideType: Decide = subject => {
   const because = (text: string) => ({ treatment: 'type' as const, reason: { text, place: symbol.place } })
   if (symbol.kind === 'type') return because(`${symbol.name} is a type`)
   if (symbol.kind === 'enum') return because(`${symbol.name} is an enum, whose values the contract carries`)
-  if (symbol.kind === 'interface')
-    return uses.some(isCalled) || isService(subject)
-      ? null
-      : because(`${symbol.name} is an interface without calls across`)
+  if (symbol.kind === 'interface') {
+    if (isImplementedByUser(subject))
+      return because(`${symbol.name} is implemented on the side that calls it`)
+    const isLiving = uses.some(isCalled) || isService(subject)
+    return isLiving ? null : because(`${symbol.name} is an interface without calls across`)
+  }
   if (symbol.kind !== 'class') return null
   if (isError(subject))
     return because(`${symbol.name} is an error, which keeps its class and fields on the way`)
@@ -19,6 +21,14 @@ export const decideType: Decide = subject => {
     if (!isService(subject)) return because(`${symbol.name} is used only as a type`)
   }
   return isDataClass(subject) ? because(`${symbol.name} is data: no method of it is called across`) : null
+}
+
+/** Calls through it stay on one side: nothing on the side that declares it implements it, something on the other does. */
+function isImplementedByUser({ symbol, seam, implementersOf }: Subject): boolean {
+  const modules = [...implementersOf(symbol.id)]
+  const isInside = (module: string | null) => module === seam.module
+  const usersAreInside = symbol.direction === 'outbound'
+  return modules.length > 0 && (usersAreInside ? modules.some(isInside) : !modules.some(isInside))
 }
 
 function isCalled({ usage, member }: Crossing): boolean {

@@ -45,7 +45,7 @@ export function createImpurityFinder(program: Program): FindImpurity {
     const known = judgePackage(callee.name)
     return known === 'pure'
       ? null
-      : { kind: known ?? 'outside', text: `It calls the package ${callee.name}`, place }
+      : { kind: known ?? 'package', text: `It calls the package ${callee.name}`, place }
   }
   return findIn
 }
@@ -58,7 +58,8 @@ interface Found {
 function judgeNode(node: ts.Node, root: ts.Node, checker: ts.TypeChecker): Found | null {
   if (ts.isIdentifier(node) && isKept(node, root, checker))
     return { kind: 'state', text: `It uses ${node.text}, which lives as long as the program` }
-  if (isWriteToThis(node, root)) return { kind: 'state', text: `It keeps state in ${shorten(node)}` }
+  if (isWriteToThis(node, root))
+    return { kind: 'instance', text: `It changes its own object, in ${shorten(node)}` }
   const kind = judgeGlobal(node, checker)
   return kind === null ? null : { kind, text: `It uses ${shorten(node)}` }
 }
