@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AnyModuleDatabase } from '../database/index.js'
+import { type AnyModuleDatabase, isServerAway } from '../database/index.js'
 import { platformModule } from '../database/module-role.js'
 import { createLeases } from '../jobs/leases.js'
 import { publisherOf } from '../outbox/publisher-of.js'
@@ -14,12 +14,11 @@ import { assertMembers } from './check-members.js'
 import { cleanUpAgainAndAgain } from './clean-up-loop.js'
 import { createConsumer } from './consumer.js'
 import { countPublications } from './count-publications.js'
-import { type EventStream, openEventStream } from './nats-connection.js'
+import { type EventStream, followEventStream } from './nats-connection.js'
 import { ageOfUnreceived, isReadUp, type PartitionReader, readPartition } from './nats-reader.js'
-import { relay, relayName } from './nats-relay.js'
+import { positionOfRelay, relay, relayName } from './nats-relay.js'
 import type { BusOptions } from './outbox-bus.js'
 import { subjectOf } from './partition.js'
-import { readPosition } from './positions.js'
 import { runReadLoop } from './read-loop.js'
 import { defaultRetryPolicy } from './retry-policy.js'
 
@@ -42,7 +41,7 @@ export function createNatsBus(options: NatsBusOptions): Bus {
       const stop = new AbortController()
       setMaxListeners(0, stop.signal)
       const stopCounting = countPublications(members, telemetry)
-      const opening = openEventStream(
+      const streams = followEventStream(
         { url, name: `${product}-events`, subjects: `${product}.events.>`, log },
         stop.signal,
       )
@@ -79,14 +78,21 @@ export function createNatsBus(options: NatsBusOptions): Bus {
         step: (stream: EventStream, signal: AbortSignal) => Promise<true | number | null>,
       ) =>
         leases.hold(name, stop.signal, async ({ signal }) => {
-          const stream = await opening
-          if (stream) await runReadLoop({ name, step: inner => step(stream, inner), bell, poll, log }, signal)
+          const stepNow = async (inner: AbortSignal) => {
+            const stream = await streams.current()
+            if (stream === null) return null
+            return step(stream, inner).catch(error => {
+              if (!isServerAway(error)) streams.doubt(stream)
+              throw error
+            })
+          }
+          await runReadLoop({ name, step: stepNow, bell, poll, log }, signal)
         })
       const ageOfUnrelayed = async (publisher: AnyModuleDatabase, type: string | null) =>
-        ageOfUnread(publisher.db, type, await readPosition(publisher.db, relayName, publisher.module))
+        ageOfUnread(publisher.db, type, await positionOfRelay(publisher, streams.known()))
       /** What a publisher elsewhere has not relayed yet is told there. */
       const findBacklog = async ({ consumer, type }: (typeof consumers)[number]) => {
-        const stream = await opening
+        const stream = await streams.current()
         if (stream === null) return null
         const here = publishers.filter(({ publisher }) => publisher.module === publisherOf(type))
         const ages = await Promise.all([
@@ -124,14 +130,17 @@ export function createNatsBus(options: NatsBusOptions): Bus {
           ),
         ),
         ...consumers.map(({ consumer }) =>
-          holdLoop(`retries ${consumer.name}`, createBell(), (_, signal) => consumer.retryDue(signal)),
+          leases.hold(`retries ${consumer.name}`, stop.signal, ({ signal }) => {
+            const name = `retries ${consumer.name}`
+            return runReadLoop({ name, step: consumer.retryDue, bell: createBell(), poll, log }, signal)
+          }),
         ),
         ...members.map(({ database: own, module }) =>
           leases.hold(`clean-up ${own.module}`, stop.signal, lease =>
             cleanUpAgainAndAgain(
               own,
               async () => {
-                const position = await readPosition(own.db, relayName, own.module)
+                const position = await positionOfRelay(own, streams.known())
                 return new Map(module.events.map(({ type }) => [type, position]))
               },
               lease,
@@ -145,9 +154,7 @@ export function createNatsBus(options: NatsBusOptions): Bus {
       ]
       const isSettled = async (stream: EventStream): Promise<boolean> => {
         for (const { publisher } of publishers) {
-          if (
-            await hasUnread(publisher.db, null, await readPosition(publisher.db, relayName, publisher.module))
-          )
+          if (await hasUnread(publisher.db, null, await positionOfRelay(publisher, streams.known())))
             return false
         }
         for (const reader of readers) if (!(await isReadUp(stream, reader))) return false
@@ -158,12 +165,12 @@ export function createNatsBus(options: NatsBusOptions): Bus {
         stop.abort()
         await Promise.all(running)
         stopCounting()
-        await (await opening)?.connection.drain()
+        await streams.close()
       }
       let drained: Promise<void> | null = null
       return {
         settled: async () => {
-          const stream = await opening
+          const stream = await streams.current()
           while (stream && !(await isSettled(stream))) await sleep(10)
         },
         drain: () => {

@@ -1,3 +1,4 @@
+import { ContractError } from '../contract/contract-error.js'
 import { sqlState } from './connect.js'
 
 /** Of the system: nobody listens, or the way there is broken. */
@@ -14,6 +15,8 @@ const messages =
 /** Whether an error says that the server cannot be had at the moment, rather than that it refuses something. */
 export function isServerAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  // What a telling pool has made of it.
+  if (error instanceof ContractError) return error.code === 'unavailable' && isServerAway(error.cause)
   const code = sqlState(error)
   return code === null ? messages.test(error.message) : networkCodes.has(code) || states.test(code)
 }

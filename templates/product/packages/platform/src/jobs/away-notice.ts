@@ -1,4 +1,3 @@
-import { ContractError } from '../contract/index.js'
 import { isServerAway, type Log } from '../database/index.js'
 
 /** Tells of failures under many leases, and of a database that is away once for all of them. */
@@ -13,19 +12,15 @@ export function createAwayNotice(log: Log): AwayNotice {
   return {
     failed: (lease, error) => {
       const reason = error instanceof Error ? error.message : String(error)
-      if (!isAway(error)) log.warn({ lease, reason }, 'work under a lease failed')
+      if (!isServerAway(error)) log.warn({ lease, reason }, 'work under a lease failed')
       else if (!away) log.warn({ reason: causeOf(error) }, 'the database is away: work under leases waits')
-      away ||= isAway(error)
+      away ||= isServerAway(error)
     },
     back: () => {
       if (away) log.info({}, 'the database is back: work under leases goes on')
       away = false
     },
   }
-}
-
-function isAway(error: unknown): boolean {
-  return isServerAway(error) || (error instanceof ContractError && error.code === 'unavailable')
 }
 
 function causeOf(error: unknown): string {
