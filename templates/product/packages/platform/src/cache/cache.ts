@@ -1,6 +1,7 @@
 import type { output, ZodType } from 'zod'
 import type { Log } from '../database/index.js'
 import type { Backend, Reading } from './backend.js'
+import { createBackendState } from './backend-state.js'
 
 export interface CacheOptions<Value extends ZodType> {
   /** Unique among all caches of the product. */
@@ -29,14 +30,15 @@ export function createCache<Value extends ZodType>(
     if (key === null) flights.clear()
     else flights.delete(key)
   })
-  const tell = (error: unknown, message: string) =>
-    log.warn({ cache: name, reason: error instanceof Error ? error.message : String(error) }, message)
-
+  const state = createBackendState(name, log)
   const read = async (key: string): Promise<Reading | null> => {
+    if (!state.mayAsk()) return null
     try {
-      return await backend.read(key)
+      const reading = await backend.read(key)
+      state.answered()
+      return reading
     } catch (error) {
-      tell(error, 'a cache does not answer; values are loaded')
+      state.failed(error)
       return null
     }
   }
@@ -49,9 +51,7 @@ export function createCache<Value extends ZodType>(
     const loaded = await load()
     const text = JSON.stringify(loaded)
     if (reading !== null) {
-      await backend
-        .write(key, text, { ticket: reading.ticket, ttl })
-        .catch(error => tell(error, 'a cache keeps nothing'))
+      await backend.write(key, text, { ticket: reading.ticket, ttl }).catch(state.failed)
     }
     return schema.parse(JSON.parse(text))
   }
@@ -77,9 +77,10 @@ export function createCache<Value extends ZodType>(
     invalidate: async suffix => {
       const key = `${name}:${suffix}`
       flights.delete(key)
-      await backend
-        .drop(key)
-        .catch(error => tell(error, `an invalidation was lost; old values stay for ${ttl} ms at most`))
+      await backend.drop(key).catch(error => {
+        const reason = error instanceof Error ? error.message : String(error)
+        log.warn({ cache: name, reason }, `an invalidation was lost; old values stay for ${ttl} ms at most`)
+      })
       // Whoever asked meanwhile may have got hold of what was there before the drop.
       flights.delete(key)
     },

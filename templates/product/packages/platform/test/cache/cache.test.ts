@@ -7,25 +7,21 @@ import { type Caches, openCaches } from '../../src/cache/index.js'
 import { silent } from '../../src/database/index.js'
 import { openTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 
-const hasRedis = process.env.REDIS_URL !== undefined || spawnSync('redis-server', ['--version']).status === 0
+const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0
+const hasRedis = process.env.REDIS_URL !== undefined || hasRedisServer
 const port = 20_000 + (process.pid % 20_000)
 const redisUrl = process.env.REDIS_URL ?? `redis://127.0.0.1:${port}`
 const value = z.object({ n: z.number() }).nullable()
-let redis: ChildProcess | null = null
+const redis = createRedisServer(port)
 let test: TestDatabase
 const opened: Caches[] = []
 
 beforeAll(async () => {
-  if (hasRedis && process.env.REDIS_URL === undefined) {
-    redis = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no'])
-    await new Promise<void>(resolve => {
-      redis?.stdout?.on('data', chunk => String(chunk).includes('Ready to accept') && resolve())
-    })
-  }
+  if (hasRedis && process.env.REDIS_URL === undefined) await redis.start()
   test = await openTestDatabase()
 })
 afterAll(async () => {
-  redis?.kill()
+  await redis.kill()
   await test.drop()
 })
 
@@ -143,7 +139,65 @@ describe('a cache in a Redis that is away', () => {
     expect(await cache.get('a', async () => ({ n: 1 }))).toEqual({ n: 1 })
     await cache.invalidate('a')
     expect(await cache.get('a', async () => ({ n: 2 }))).toEqual({ n: 2 })
-    expect(warn).toHaveBeenCalledTimes(3)
+    expect(await cache.get('a', async () => ({ n: 3 }))).toEqual({ n: 3 })
+    expect(warn.mock.calls.map(([, message]) => message)).toEqual([
+      'a cache does not answer; values are loaded until it does',
+      'an invalidation was lost; old values stay for 60000 ms at most',
+    ])
     await caches.close()
   })
+
+  it.skipIf(!hasRedisServer)(
+    'loads while it is killed, and keeps values again once it is there',
+    async () => {
+      const told: string[] = []
+      const note = (_: object, message: string) => void told.push(message)
+      const server = createRedisServer(port + 1)
+      const log = { ...silent, info: note, warn: note }
+      const caches = openCaches({ redisUrl: server.url, replicas: null, log, product: 'test' })
+      const cache = caches.open({ name: 'numbers', value, ttl: 60_000 })
+      let loads = 0
+      const get = () => cache.get('a', async () => ({ n: ++loads }))
+      const isKept = async () => {
+        const [one, other] = [await get(), await get()]
+        return one?.n === other?.n
+      }
+      try {
+        expect(await isKept()).toBe(false)
+        for (let round = 0; round < 2; round++) {
+          await server.start()
+          await expect.poll(isKept, { timeout: 10_000 }).toBe(true)
+          await server.kill()
+          expect(await isKept()).toBe(false)
+        }
+        const away = 'a cache does not answer; values are loaded until it does'
+        const back = 'a cache answers again'
+        expect(told).toEqual([away, back, away, back, away])
+      } finally {
+        await caches.close()
+        await server.kill()
+      }
+    },
+  )
 })
+
+/** Without a disk. */
+function createRedisServer(ownPort: number) {
+  let child: ChildProcess | null = null
+  return {
+    url: `redis://127.0.0.1:${ownPort}`,
+    start: async () => {
+      child = spawn('redis-server', ['--port', String(ownPort), '--save', '', '--appendonly', 'no'])
+      await new Promise<void>(resolve => {
+        child?.stdout?.on('data', chunk => String(chunk).includes('Ready to accept') && resolve())
+      })
+    },
+    kill: async () => {
+      if (child === null) return
+      const ended = new Promise(resolve => child?.once('exit', resolve))
+      child.kill('SIGKILL')
+      await ended
+      child = null
+    },
+  }
+}
