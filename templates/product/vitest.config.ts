@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['packages/platform/src/testing/global-setup.ts'],
     // Much of the time is spent waiting, for processes and for leases that run out.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

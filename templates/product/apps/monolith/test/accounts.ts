@@ -1,4 +1,4 @@
-import type { Ask, Fields } from '@shop/platform/testing'
+import type { Ask, Fields, Production } from '@shop/platform/testing'
 
 /**
  * How somebody comes in, and what they may do then: all that the proofs in `tests` know of the modules of this product. Keep it
@@ -35,4 +35,11 @@ export async function signIn(ask: Ask, { id, email }: Account): Promise<SignedIn
 /** A change that whoever is signed in may make again and again; 200 when it was made. */
 export function change(ask: Ask, { headers }: SignedIn, text: string): ReturnType<Ask> {
   return ask('PATCH /users/me', { name: text }, headers)
+}
+
+/** Makes something happen that whoever is concerned hears of at `/web/events`; answers what it is called there. */
+export async function causeEvent({ run }: Production, { email }: Account): Promise<string> {
+  const { code } = await run('make-admin.js', [email]).ended
+  if (code !== 0) throw new Error(`Making ${email} an admin ended with ${code}`)
+  return 'users.UserRolesChanged'
 }
