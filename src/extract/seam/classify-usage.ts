@@ -29,7 +29,7 @@ function classifyDecoration(decorator: ts.Decorator, named: Named): Usage {
   if (isDecoratorName(decorator, named.name)) return 'decorate'
   const purpose = purposeOf(decorator)
   const isClass = (named.symbol.flags & ts.SymbolFlags.Class) !== 0
-  if (isClass && named.name.parent.kind !== ts.SyntaxKind.CallExpression) return purpose ?? 'decorate'
+  if (isClass) return purpose ?? 'decorate'
   if (purpose !== null && purpose !== 'relate') return purpose
   return isType(named.name) ? 'type' : classifyValue(headOf(named.name), named)
 }

@@ -88,7 +88,7 @@ export function crossedBy(
   return [...found.values()]
 }
 
-/** `Status` in `Status.Paid`, and `users` in `users.find` for `import * as users`: the member says it all. */
+/** `Status` in `Status.Paid`, and `users` in `users.find` for a whole file, imported or required: the member says it all. */
 function leadsOn({ node, identity }: Site, found: ReadonlyMap<ts.Node, readonly Site[]>): boolean {
   if (identity.member !== null) return false
   const head = headOf(node)
@@ -100,5 +100,6 @@ function leadsOn({ node, identity }: Site, found: ReadonlyMap<ts.Node, readonly 
         ? parent.right
         : null
   const next = member === null ? [] : (found.get(member) ?? [])
-  return next.some(each => each.identity.id === identity.id || identity.name === '*')
+  const isWhole = identity.name === '*' || ts.isBinaryExpression(identity.declaration)
+  return next.some(each => each.identity.id === identity.id || isWhole)
 }
