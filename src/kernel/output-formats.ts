@@ -20,3 +20,7 @@ export type GraphFormat = (typeof graphFormats)[number]
 /** What the nodes of a drawn graph are. */
 export const graphLevels = ['module', 'file'] as const
 export type GraphLevel = (typeof graphLevels)[number]
+
+/** Formats of `extract`; the first is the default. */
+export const extractFormats = ['text', 'json', 'html'] as const
+export type ExtractFormat = (typeof extractFormats)[number]

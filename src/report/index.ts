@@ -1,5 +1,6 @@
 export { commentMarker } from './check/comment-marker.js'
 export { type CheckOptions, renderCheck, renderStepSummary } from './render-check.js'
+export { renderExtraction, renderSimulation } from './extract/render-extraction.js'
 export { renderGraph } from './render-graph.js'
 export { renderProblems } from './render-problems.js'
 export { renderRefusal } from './render-refusal.js'

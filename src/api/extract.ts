@@ -1,0 +1,87 @@
+import {
+  analyzeExtraction,
+  type Extraction,
+  readProgram,
+  type Simulation,
+  simulate,
+} from '../extract/index.js'
+import type { Graph } from '../graph/index.js'
+import { nearestName } from '../kernel/nearest.js'
+import { refuse } from '../kernel/problem.js'
+import { openModules } from './open-modules.js'
+import type { ProjectOptions } from './open-project.js'
+
+export interface ExtractOptions extends ProjectOptions {
+  /** Name of a module, or its folder relative to the root. */
+  readonly module: string
+}
+
+/** What it would take to extract a module, the same data as `extract --dry-run --format json`; nothing is written. */
+export async function extract({ module, ...options }: ExtractOptions): Promise<Extraction> {
+  const { graph, source, problems } = await openModules(options)
+  return analyzeExtraction({ graph, module: findModule(graph, module), source, problems })
+}
+
+export interface SimulateOptions extends ExtractOptions {
+  /** Test command in place of the repository's own; null for that. */
+  readonly command: string | null
+  /** Run in the copy before the tests; null for nothing. */
+  readonly prepare: string | null
+  /** Milliseconds of each way over the wire; null for the default. */
+  readonly latency: number | null
+  /** Part of the calls that fail in one more round, from 0 to 1; null for no such round. */
+  readonly faults: number | null
+  /** Milliseconds that one run of the tests may take; null for the default. */
+  readonly timeLimit: number | null
+  readonly onStep?: (step: string) => void
+}
+
+/** The repository's own tests with remote semantics at a module's border, in a copy that is removed afterwards. */
+export async function simulateExtraction(options: SimulateOptions): Promise<Simulation> {
+  const { command, prepare, latency, faults, timeLimit, onStep, ...project } = options
+  const { graph, source, problems } = await openModules(project)
+  const module = findModule(graph, options.module)
+  onStep?.('Looking at the border')
+  const { operations } = analyzeExtraction({ graph, module, source, problems })
+  return simulate({
+    root: graph.root,
+    module,
+    moduleFiles: graph.modules.get(module)?.files ?? [],
+    operations: operations.map(({ name, symbol, member, direction, answer }) => {
+      const at = symbol.lastIndexOf('#')
+      return { id: name, file: symbol.slice(0, at), symbol: symbol.slice(at + 1), member, direction, answer }
+    }),
+    wire: latency === null ? {} : { latency },
+    tests: { command, prepare, ...(timeLimit === null ? {} : { timeLimit }) },
+    faults: faults === null ? null : { share: faults, every: null, when: 'before', seed: 1 },
+    onStep,
+  })
+}
+
+/** Like `extract` for every module that others call, reading the repository once; in order of name. */
+export async function* extractEach(options: ProjectOptions): AsyncGenerator<Extraction> {
+  const { graph, source, problems } = await openModules(options)
+  const read = readProgram(graph, null)
+  for (const module of graph.modules.keys()) {
+    if (isCalled(graph, module)) yield analyzeExtraction({ graph, module, source, problems }, read)
+  }
+}
+
+/** Whether code of another module, tests aside, uses values of it. */
+function isCalled(graph: Graph, module: string): boolean {
+  return graph.dependencies.some(({ from, definedIn, kind }) => {
+    const isUsed = kind === 'value' && definedIn !== null && graph.moduleOf(definedIn)?.name === module
+    return isUsed && graph.files.get(from)?.test !== true && graph.moduleOf(from)?.name !== module
+  })
+}
+
+function findModule(graph: Graph, asked: string): string {
+  const folder = asked.replace(/^\.\//, '').replace(/\/+$/, '')
+  const found = graph.modules.get(asked) ?? [...graph.modules.values()].find(({ path }) => path === folder)
+  if (found !== undefined) return found.name
+  const names = [...graph.modules.keys()]
+  const nearest = nearestName(asked, names)
+  const known = names.length > 30 ? `${names.slice(0, 30).join(', ')}, …` : names.join(', ')
+  const hint = `${nearest === null ? '' : `Did you mean ${nearest}? `}Modules: ${known}.`
+  return refuse('not-found', `There is no module ${asked}.`, hint)
+}
