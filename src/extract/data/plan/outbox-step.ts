@@ -1,4 +1,4 @@
-import type { CrossingTransaction, ModuleData } from '../data.js'
+import type { CrossingTransaction, ModuleData, Participation } from '../data.js'
 import { comparePlaces } from '../order.js'
 import type { Blocker, DataStep } from './data-plan.js'
 import type { SqlNames } from './sql-names.js'
@@ -57,27 +57,34 @@ export function outboxStep(data: ModuleData, names: SqlNames): DataStep {
   }
 }
 
-/** One for each transaction and each way in which it crosses; those that touch no tables only hold it open. */
-function transactionBlockers({ transactions }: ModuleData): readonly Blocker[] {
-  return transactions.map(crossing => ({
-    text: describeCrossing(crossing),
-    places: [crossing.scope.place, ...crossing.chain.map(({ place }) => place)].toSorted(comparePlaces),
-  }))
+/** By what is reached; a call that touches no table matters where it becomes a call over the network. */
+function transactionBlockers({ module, transactions }: ModuleData): readonly Blocker[] {
+  const groups = new Map<string, CrossingTransaction[]>()
+  for (const crossing of transactions) {
+    if (crossing.tables.length === 0 && crossing.to !== module) continue
+    const key = JSON.stringify([crossing.to, crossing.callee, crossing.participation, crossing.byMessage])
+    groups.set(key, [...(groups.get(key) ?? []), crossing])
+  }
+  return [...groups.values()].flatMap(group => {
+    const [first] = group
+    const places = group.map(({ scope }) => scope.place).toSorted(comparePlaces)
+    return first === undefined ? [] : [{ text: describeGroup(first, group), places }]
+  })
 }
 
-function describeCrossing({
-  scope,
-  callee,
-  to,
-  tables,
-  participation,
-  byMessage,
-}: CrossingTransaction): string {
-  const where = `${scope.within ?? scope.place.file} in ${scope.module ?? 'no module'}`
-  const how = byMessage ? 'by a message ' : ''
-  const joined = { argument: 'is handed it', ambient: 'takes part in it', open: 'runs while it is open' }[
-    participation
-  ]
-  const touched = tables.length === 0 ? '' : `, touching ${tables.map(({ table }) => table).join(', ')}`
-  return `The transaction of ${where} gets ${how}to ${callee} of ${to ?? 'no module'}, which ${joined}${touched}`
+const joining = {
+  argument: 'is handed it',
+  ambient: 'takes part in it',
+  open: 'runs while it is open',
+} satisfies Record<Participation, string>
+
+function describeGroup(first: CrossingTransaction, group: readonly CrossingTransaction[]): string {
+  const { scope, callee, to, participation, byMessage } = first
+  const opened = new Set(group.map(({ scope: { place } }) => `${place.file}:${place.line}:${place.column}`))
+  const one = `The transaction of ${scope.within ?? scope.place.file} in ${scope.module ?? 'no module'} gets`
+  const subject = opened.size === 1 ? one : `${opened.size} transactions get`
+  const how = byMessage ? ' by a message' : ''
+  const tables = [...new Set(group.flatMap(each => each.tables.map(({ table }) => table)))].toSorted()
+  const touched = tables.length === 0 ? '' : `, touching ${tables.join(', ')}`
+  return `${subject}${how} to ${callee} of ${to ?? 'no module'}, which ${joining[participation]}${touched}`
 }

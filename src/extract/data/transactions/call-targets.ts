@@ -15,7 +15,7 @@ export interface CallTarget {
 export function findTargets(site: CallSite, index: ProgramIndex): readonly CallTarget[] {
   if (!index.isDeclared(site.text)) return []
   const declarations = index.calls.declarationsAt(site.name)
-  const receivers = receiversOf(site, index)
+  const receivers = declarations.some(each => mayMeanOthers(each, index)) ? receiversOf(site, index) : []
   const own = declarations.flatMap(codeOf)
   const implementing = declarations.flatMap(each => implementationsOf(each, receivers, index))
   const targets = new Map<Scope, CallTarget>()
@@ -24,6 +24,13 @@ export function findTargets(site: CallSite, index: ProgramIndex): readonly CallT
     if (!targets.has(code)) targets.set(code, { code, sure: implementing.length === 1, receivers })
   }
   return [...targets.values()]
+}
+
+/** Whether it takes the receiver to say what runs: the checker's answer costs more than all the rest. */
+function mayMeanOthers(declaration: ts.Node, index: ProgramIndex): boolean {
+  const owner = declaration.parent as ts.Node | undefined
+  if (owner === undefined || !hasMemberName(declaration)) return false
+  return codeOf(declaration).length === 0 || index.heirsOf(owner).length > 0
 }
 
 function codeOf(declaration: ts.Node): readonly Scope[] {

@@ -54,7 +54,9 @@ function scopesOfCall(call: ts.CallExpression, index: ProgramIndex): readonly Fo
     if (list !== undefined && /transaction/i.test(site.text))
       return [{ scope: describe(call, 'batch', index), body: list, ...whole, handles: new Set() }]
   }
-  return opensTransaction.test(site.text) || isBegin(call) ? beginScope(call, index) : []
+  // What is called on its result, as Kysely's `execute`, is the transaction.
+  const goesOn = ts.isPropertyAccessExpression(call.parent)
+  return (opensTransaction.test(site.text) && !goesOn) || isBegin(call) ? beginScope(call, index) : []
 }
 
 /** `db.transaction().execute(async trx => …)` */

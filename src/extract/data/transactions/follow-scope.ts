@@ -19,10 +19,12 @@ export interface Following {
   readonly messages: Messages
   readonly tables: TableUses
   readonly edges: Map<ts.Node, readonly Edge[]>
+  /** Tables that a call touches, by the call. */
+  readonly touched: Map<Edge, readonly TouchedTable[]>
 }
 
 /** One way from code to code: a call, or a message. */
-interface Edge {
+export interface Edge {
   readonly site: CallSite
   readonly to: Scope
   readonly receivers: readonly ts.ClassLikeDeclaration[]
@@ -114,7 +116,9 @@ function describeCrossing(
   { found, edge, next, from, to }: Crossed,
   following: Following,
 ): CrossingTransaction | null {
-  const tables = mergeTables(tablesOf(edge, following, { to, seen: new Set(), depth: 0 }))
+  const tables =
+    following.touched.get(edge) ?? mergeTables(tablesOf(edge, following, { to, seen: new Set(), depth: 0 }))
+  following.touched.set(edge, tables)
   const isSetUp = ts.isConstructorDeclaration(edge.to)
   if ((!next.sure || isSetUp) && tables.length === 0) return null
   return {

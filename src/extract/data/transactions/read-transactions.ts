@@ -33,6 +33,7 @@ export function readTransactions({ calls, tables, flows, injections }: Transacti
     messages: indexMessages(flows, index),
     tables: indexTableUses(tables, index),
     edges: new Map(),
+    touched: new Map(),
   }
   const found = findScopes(index)
   const crossings = found.flatMap(scope => followScope(scope, following))

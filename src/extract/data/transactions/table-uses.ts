@@ -34,8 +34,20 @@ export function indexTableUses(tables: readonly TableUse[], { program }: Program
     })
   }
   return {
-    within: code => usesIn(code, () => true),
-    inherited: owner => usesIn(owner, (at, source) => isOutsideOfFunctions(at, source, owner)),
+    within: remember(code => usesIn(code, () => true)),
+    inherited: remember(owner => usesIn(owner, (at, source) => isOutsideOfFunctions(at, source, owner))),
+  }
+}
+
+/** Hundreds of transactions reach the same code. */
+function remember<Code extends ts.Node>(
+  find: (code: Code) => readonly TouchedTable[],
+): (code: Code) => readonly TouchedTable[] {
+  const known = new Map<Code, readonly TouchedTable[]>()
+  return code => {
+    const found = known.get(code) ?? find(code)
+    known.set(code, found)
+    return found
   }
 }
 
