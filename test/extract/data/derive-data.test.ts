@@ -32,7 +32,7 @@ it('tells who defines, owns, writes and reads each table; tests and migrations o
       entities: ['User'],
       owner: 'users',
       ownership: 'several-writers',
-      definedAt: [{ file: 'src/users/user.ts', line: 2, column: 32, module: 'users' }],
+      definedAt: [{ file: 'src/users/user.ts', line: 2, column: 31, module: 'users' }],
       writers: [
         { module: 'reports', places: [{ file: 'src/reports/reports.ts', line: 2 }] },
         { module: 'users', places: [{ file: 'src/users/users.ts', line: 2 }] },
@@ -79,6 +79,7 @@ it('a config that lists tables decides who owns them', async () => {
     modules: {
       users: { path: 'src/users' },
       orders: { path: 'src/orders' },
+      audit: { path: 'src/audit' },
       reports: { path: 'src/reports', data: { tables: ['users'] } },
     },
   }
