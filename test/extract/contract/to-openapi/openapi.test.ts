@@ -15,11 +15,11 @@ beforeAll(async () => {
 })
 
 test('the document of a contract that was read from types is valid OpenAPI 3.1', async () => {
-  expect(await new Validator().validate(structuredClone(document) as object)).toMatchObject({ valid: true })
+  expect(await new Validator().validate({ ...document })).toMatchObject({ valid: true })
 })
 test.each(productModules)('so is that of the contract of %s in a product', async module => {
   const rendered = renderOpenApi(await productContract(module))
-  expect(await new Validator().validate(structuredClone(rendered) as object)).toMatchObject({ valid: true })
+  expect(await new Validator().validate({ ...rendered })).toMatchObject({ valid: true })
 })
 test('every reference leads somewhere', () => {
   const text = JSON.stringify(document)
