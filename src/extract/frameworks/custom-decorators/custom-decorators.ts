@@ -29,10 +29,10 @@ export const customDecorators: Reader = {
 
 function readMaker({ survey, draft }: Reading, call: ts.CallExpression): void {
   const holder = holderOf(call)
-  if (holder === null) return
-  const origin = survey.origins.of(call.expression)
+  const id = holder === null ? null : survey.declared.idOf(holder)
+  const origin = id === null ? null : survey.origins.of(call.expression)
   if (origin === null || !makers[origin.package]?.includes(origin.name)) return
-  draft.role(survey.declared.idOf(holder), 'decorator', { at: call })
+  draft.role(id, 'decorator', { at: call })
 }
 
 /** `const Roles = () => SetMetadata(…)`, `function Auth() { return applyDecorators(…) }`. */
@@ -54,6 +54,9 @@ function valueOfHolder({ initializer }: ts.VariableDeclaration): ts.Node | null 
 function readUse({ survey, draft }: Reading, decorator: ts.Decorator, told: Set<string>): void {
   const bare = bareExpression(decorator.expression)
   const called = ts.isCallExpression(bare) ? bareExpression(bare.expression) : bare
+  const name = `${called.getSourceFile().fileName}:${called.getText()}`
+  if (told.has(name)) return
+  told.add(name)
   const use = useOf(survey, called)
   if (use === null || told.has(use.id)) return
   told.add(use.id)

@@ -13,6 +13,8 @@ const known = [
   'routing-controllers',
   'tsoa',
   'nest-commander',
+  'nestjs-command',
+  'nestjs-console',
 ]
 
 const families = ['@nestjs/', '@mikro-orm/', '@inversifyjs/', '@golevelup/nestjs-']

@@ -4,6 +4,7 @@ import { decorationsOf } from '../survey/decorators.js'
 import { nameText } from '../survey/expressions.js'
 import { lineageOf, methodsOf } from '../survey/heritage.js'
 import type { Handler } from './handler.js'
+import { commandName } from './commands.js'
 import { fieldName } from './graphql-fields.js'
 import { jobName } from './job-names.js'
 import { messageName } from './message-names.js'
@@ -25,6 +26,7 @@ const naming: readonly (readonly [EntryPoint['kind'], NameEntries])[] = [
   ['socket', one(handler => messageName('socket', handler))],
   ['message', one(handler => messageName('message', handler))],
   ['job', one(jobName)],
+  ['command-line', one(commandName)],
 ]
 
 /** Members that the outside calls, by their decorators. A class also answers through what it inherits. */

@@ -79,7 +79,8 @@ function assignedRouters(survey: Survey): ReadonlySet<ts.Declaration> {
   const made = [...survey.calls, ...survey.constructions].flatMap(node => {
     const { parent } = node
     if (!ts.isBinaryExpression(parent) || parent.right !== node) return []
-    if (!originsOfValue(survey, node).some(isRouterOrigin)) return []
+    const origin = survey.origins.of(node.expression)
+    if (origin === null || !isRouterOrigin(origin)) return []
     return survey.declared.of(parent.left) ?? []
   })
   return new Set(made)

@@ -29,9 +29,10 @@ interface MethodCall {
 /** `router.get('/users', list)`, `router.route('/users').get(list).post(create)`. */
 function methodRoute(survey: Survey, routers: Routers, { call, method }: MethodCall): readonly Route[] {
   const chain = chainOf(call)
-  const router = chain === null ? null : routers.of(chain.root)
-  if (chain === null || router === null) return []
   const args = [...call.arguments]
+  if (chain === null || (chain.path === null && args.length < 2)) return []
+  const router = routers.of(chain.root)
+  if (router === null) return []
   if (chain.path !== null)
     return [{ router, method, path: survey.texts.orWritten(chain.path), handlers: args, at: call }]
   const named = args[1] !== undefined && ts.isStringLiteralLike(args[1]) ? args.slice(1) : args

@@ -27,9 +27,12 @@ export const configurationRoles: Reader = {
     for (const { source, test } of survey.program.files)
       if (!test && (source.text.includes('process.env') || usesLibrary(source.text)))
         for (const statement of source.statements) readStatement(reading, statement)
-    for (const each of survey.classes) readClass(reading, each)
+    for (const each of survey.classes) if (mentions.test(each.getSourceFile().text)) readClass(reading, each)
   },
 }
+
+/** Nothing is resolved where nothing is named like settings. */
+const mentions = /config|settings|process\.env/i
 
 function usesLibrary(text: string): boolean {
   return Object.keys(sources).some(each => text.includes(`'${each}'`) || text.includes(`"${each}"`))
@@ -92,7 +95,8 @@ function returnsSetting(survey: Survey, member: ts.ClassElement): boolean {
 
 function asksConfiguration(survey: Survey, node: ts.Node): boolean {
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    const origins = originsOfValue(survey, node.expression.expression)
+    const receiver = node.expression.expression
+    const origins = mentions.test(receiver.getText()) ? originsOfValue(survey, receiver) : []
     if (origins.some(each => sources[each.package]?.includes(each.name))) return true
   }
   return ts.forEachChild(node, child => asksConfiguration(survey, child) || undefined) ?? false

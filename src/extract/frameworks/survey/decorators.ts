@@ -42,27 +42,37 @@ interface Applied {
   readonly at: ts.Decorator
   readonly call: ts.Node
   readonly depth: number
+  /** Arguments of the decorator that composes it, for what it passes on. */
+  readonly given?: readonly ts.Expression[]
 }
 
-function takeApart(survey: Survey, { at, call, depth }: Applied): readonly Decoration[] {
+function takeApart(survey: Survey, { at, call, depth, given = [] }: Applied): readonly Decoration[] {
   const bare = bareExpression(call)
   const called = ts.isCallExpression(bare) ? bareExpression(bare.expression) : bare
-  const args = ts.isCallExpression(bare) ? bare.arguments : []
+  const written = ts.isCallExpression(bare) ? bare.arguments : []
+  const args = written.some(each => !ts.isIdentifier(each)) || given.length === 0 ? written : given
   const origin = survey.origins.of(called)
   const own: Decoration = { origin, args, at, call: bare }
   if (origin !== null || depth > deepest) return [own]
   const parts = composedOf(survey, called)
-  return [own, ...parts.flatMap(part => takeApart(survey, { at, call: part, depth: depth + 1 }))]
+  return [own, ...parts.flatMap(part => takeApart(survey, { at, call: part, depth: depth + 1, given: args }))]
 }
 
 const deepest = 4
 
-/** What `applyDecorators(…)` gets in a decorator that the program declares. */
+/** What a decorator of the program gives to `applyDecorators(…)`, or applies itself: `Module(metadata)(target)`. */
 function composedOf(survey: Survey, called: ts.Node): readonly ts.Node[] {
   const declaration = survey.declared.of(called)
-  const body = declaration === null ? null : bodyOf(declaration)
-  if (body === null) return []
-  return composed(survey, returnedExpression(body))
+  if (declaration === null) return []
+  const known = survey.composed.get(declaration)
+  if (known !== undefined) return known
+  const body = bodyOf(declaration)
+  const parts = [
+    ...(body === null ? [] : composed(survey, returnedExpression(body))),
+    ...applied(declaration),
+  ]
+  survey.composed.set(declaration, parts)
+  return parts
 }
 
 function composed(survey: Survey, value: ts.Node): readonly ts.Node[] {
@@ -74,6 +84,18 @@ function composed(survey: Survey, value: ts.Node): readonly ts.Node[] {
 function spreadParts({ expression }: ts.SpreadElement): readonly ts.Node[] {
   const bare = bareExpression(expression)
   return ts.isArrayLiteralExpression(bare) ? bare.elements : []
+}
+
+/** Calls of what a call returns, within a decorator's function. */
+function applied(declaration: ts.Declaration): readonly ts.Node[] {
+  if (!ts.isFunctionDeclaration(declaration) && !ts.isVariableDeclaration(declaration)) return []
+  const found: ts.Node[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isCallExpression(node.expression)) found.push(node.expression)
+    ts.forEachChild(node, visit)
+  }
+  visit(declaration)
+  return found
 }
 
 function bodyOf(declaration: ts.Declaration): ts.Node | null {

@@ -53,8 +53,15 @@ function originOfNode(trace: Trace, node: ts.Node): Origin | null {
 function originOfMember(trace: Trace, left: ts.Node, name: ts.MemberName | ts.Identifier): Origin | null {
   const owner = trace.of(left)
   if (owner !== null) return memberOf(owner, name.text)
+  if (!isNamespace(trace, bareExpression(left))) return null
   const symbol = trace.program.checker.getSymbolAtLocation(name)
   return symbol === undefined || !isImportedName(symbol) ? null : trace.ofSymbol(symbol)
+}
+
+/** Members of other things come from no import, and asking for their symbols makes the checker infer types. */
+function isNamespace({ program: { checker } }: Trace, node: ts.Node): boolean {
+  const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.declarations?.[0] : undefined
+  return declaration !== undefined && (ts.isNamespaceImport(declaration) || ts.isImportClause(declaration))
 }
 
 function isImportedName(symbol: ts.Symbol): boolean {

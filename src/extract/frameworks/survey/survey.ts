@@ -17,6 +17,8 @@ export interface Survey extends Kinship {
   readonly classes: readonly ts.ClassLikeDeclaration[]
   readonly calls: readonly ts.CallExpression[]
   readonly constructions: readonly ts.NewExpression[]
+  /** Decorators that those of the program are made of, as far as they were asked for. */
+  readonly composed: Map<ts.Declaration, readonly ts.Node[]>
   /** Decorators as they are applied. */
   readonly decorators: readonly ts.Decorator[]
   /** Calls by the name that they are written with. */
@@ -44,6 +46,7 @@ export function survey(program: Program): Survey {
   return {
     ...walk,
     ...deriveKinship(declared, walk.classes),
+    composed: new Map(),
     program,
     origins,
     declared,
