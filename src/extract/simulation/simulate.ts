@@ -21,7 +21,8 @@ import type { Round, Simulation } from './simulation.js'
 export async function simulate(request: SimulationRequest): Promise<Simulation> {
   const tests = { ...defaultTests, ...request.tests }
   const command = findTestCommand(request.root, commonFolder(request.moduleFiles), tests)
-  if (command === null) return conclude({ request, tests, command, copied: null, finished: [], refusals: [] })
+  if (command === null)
+    return conclude({ request, tests, command, copied: null, finished: [], placed: nothing })
   const place = createWorkplace(request, tests, command)
   try {
     request.onStep?.('Copying')
@@ -29,11 +30,11 @@ export async function simulate(request: SimulationRequest): Promise<Simulation> 
     const finished = await runBaselines(place)
     const start = finished[0]?.run
     if (start?.end !== 'finished' || start.passed + start.failed === 0)
-      return conclude({ request, tests, command, copied, finished, refusals: [] })
-    const { refusals } = instrumentCopy(request, place.copy)
+      return conclude({ request, tests, command, copied, finished, placed: nothing })
+    const placed = instrumentCopy(request, place.copy)
     const rounds: readonly Round[] = ['local', 'remote', ...(request.faults ? (['faults'] as const) : [])]
     for (const round of rounds) finished.push(await runRound(place, round))
-    return conclude({ request, tests, command, copied, finished, refusals })
+    return conclude({ request, tests, command, copied, finished, placed })
   } finally {
     if (request.keep !== true) rmSync(place.folder, { recursive: true, force: true })
   }
@@ -74,10 +75,14 @@ interface Conclusion {
   readonly command: TestCommand | null
   readonly copied: Copied | null
   readonly finished: readonly Finished[]
-  readonly refusals: ReturnType<typeof instrumentCopy>['refusals']
+  readonly placed: Placed
 }
 
-function conclude({ request, tests, command, copied, finished, refusals }: Conclusion): Simulation {
+type Placed = ReturnType<typeof instrumentCopy>
+
+const nothing: Placed = { refusals: [], aliases: new Map() }
+
+function conclude({ request, tests, command, copied, finished, placed }: Conclusion): Simulation {
   const baselines = finished.filter(({ run }) => run.round === 'off').map(({ results }) => byTest(results))
   const [before = byTest([])] = baselines
   const flaky = findFlaky(baselines)
@@ -87,7 +92,7 @@ function conclude({ request, tests, command, copied, finished, refusals }: Concl
       compareTests({ round: run.round, before, after: byTest(results), flaky, records }),
     )
   const records = finished.filter(({ run }) => run.round === 'remote').flatMap(each => each.records)
-  const operations = describeOperations(request.operations, records, refusals)
+  const operations = describeOperations(request.operations, records, placed)
   const runs = finished.map(({ run }) => run)
   return {
     module: request.module,

@@ -168,10 +168,14 @@ describe('what is put into a file', () => {
   ])('asks for the runtime as CommonJS does: %s', (text, symbol, member) => {
     const changed = instrument(text, symbol, member, 'users.js').texts.get('users.js') ?? ''
     const asked: string[] = []
+    const note = (value: unknown, ...ids: readonly string[]) => {
+      asked.push(...ids)
+      return value
+    }
     const runtime = {
-      wrap: (value: unknown, id: string) => (asked.push(id), value),
-      members: (value: unknown, ids: Record<string, string>) => (asked.push(...Object.values(ids)), value),
-      enter: (id: string) => (asked.push(id), null),
+      wrap: note,
+      members: (value: unknown, ids: Readonly<Record<string, string>>) => note(value, ...Object.values(ids)),
+      enter: (id: string) => note(null, id),
     }
     const module = { exports: {} as Record<string, never> }
     new Function('module', 'exports', 'require', changed)(module, module.exports, () => runtime)

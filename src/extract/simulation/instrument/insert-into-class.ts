@@ -18,13 +18,18 @@ export function insertIntoClass(node: ts.ClassDeclaration, { id, member }: Simul
     return { is: 'refused', reason: 'is a getter or a setter', offset: found[0]?.getStart() ?? offset }
   if (found.length > 0 && found.every(each => (each as ts.MethodDeclaration).body === undefined))
     return { is: 'abstract', offset: found[0]?.getStart() ?? offset }
-  return { is: 'inserted', insertions: replaceBehind(node, member, id) }
+  // What the body does not declare is inherited, or given to the class further down.
+  const at = found.length === 0 ? (node.getSourceFile().statements.at(-1)?.end ?? node.end) : node.end
+  return { is: 'inserted', insertions: replaceBehind(node, { at, member, id }) }
 }
 
-function replaceBehind(node: ts.ClassDeclaration, member: string, id: string): readonly Insertion[] {
+function replaceBehind(
+  node: ts.ClassDeclaration,
+  { at, member, id }: { readonly at: number; readonly member: string; readonly id: string },
+): readonly Insertion[] {
   const name = node.name?.text ?? '$BanyanDefault'
   const text = `;${alias}.members(${name}, { ${JSON.stringify(member)}: ${JSON.stringify(id)} });`
-  const behind = { at: node.end, text }
+  const behind = { at, text }
   if (node.name !== undefined) return [behind]
   const keyword = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword)
   return keyword === undefined ? [behind] : [{ at: keyword.end, text: ` ${name}` }, behind]

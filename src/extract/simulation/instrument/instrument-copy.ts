@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { SimulationRequest } from '../request.js'
-import { instrumentFiles } from './instrument-files.js'
-import type { Refusal } from './insertion.js'
+import { type Instrumented, instrumentFiles } from './instrument-files.js'
 import { isTestFile } from './test-file.js'
 
 /** Changes the copy's files; tells in whose place nothing could be put. */
 export function instrumentCopy(
   { operations, moduleFiles }: SimulationRequest,
   copy: string,
-): { readonly refusals: readonly Refusal[] } {
+): Omit<Instrumented, 'texts'> {
   const texts = new Map<string, string>()
   const read = (file: string) => {
     const known = texts.get(file) ?? readText(path.join(copy, file))
@@ -19,7 +18,7 @@ export function instrumentCopy(
   const files = listSources(copy).filter(file => !isTestFile(file))
   const instrumented = instrumentFiles({ operations, moduleFiles, files, read })
   for (const [file, text] of instrumented.texts) writeFileSync(path.join(copy, file), text)
-  return { refusals: instrumented.refusals }
+  return instrumented
 }
 
 function listSources(root: string, folder = ''): readonly string[] {

@@ -18,11 +18,13 @@ export interface Instrumented {
   /** New texts by path. */
   readonly texts: ReadonlyMap<string, string>
   readonly refusals: readonly Refusal[]
+  /** Operations that run as another does, by id: the interface's method as that of the class behind it. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>
 }
 
 /** Puts the runtime at each declaration of each operation. */
 export function instrumentFiles(request: InstrumentRequest): Instrumented {
-  const sites = request.operations.flatMap(operation => sitesOf(operation, request))
+  const { sites, aliases } = findSites(request)
   const texts = new Map<string, string>()
   const told = new Map<string, Refusal>()
   const done = new Set<string>()
@@ -35,8 +37,27 @@ export function instrumentFiles(request: InstrumentRequest): Instrumented {
       else if (!told.has(id)) told.set(id, refusalOf(site, outcome, request.read))
     }
   }
-  const refusals = [...told.values()].filter(({ operation }) => !done.has(operation))
-  return { texts, refusals }
+  const stands = (id: string) => done.has(id) || (aliases.get(id) ?? []).some(each => done.has(each))
+  const refusals = [...told.values()].filter(({ operation }) => !stands(operation))
+  return { texts, refusals, aliases }
+}
+
+/** One operation a place: its own declaration comes before those of others that lead there. */
+function findSites(request: InstrumentRequest): {
+  readonly sites: readonly Site[]
+  readonly aliases: ReadonlyMap<string, readonly string[]>
+} {
+  const all = request.operations.map(operation => sitesOf(operation, request))
+  const ordered = [...all.flatMap(sites => sites.slice(0, 1)), ...all.flatMap(sites => sites.slice(1))]
+  const taken = new Map<string, Site>()
+  const aliases = new Map<string, string[]>()
+  for (const site of ordered) {
+    const key = [site.file, site.symbol, site.operation.member].join('\0')
+    const first = taken.get(key)
+    if (first === undefined) taken.set(key, site)
+    else aliases.set(site.operation.id, [...(aliases.get(site.operation.id) ?? []), first.operation.id])
+  }
+  return { sites: [...taken.values()], aliases }
 }
 
 /** Its own declaration, and those by which it runs in its place. */

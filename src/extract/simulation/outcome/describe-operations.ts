@@ -1,4 +1,5 @@
 import { groupBy } from '../../../kernel/group-by.js'
+import type { Instrumented } from '../instrument/instrument-files.js'
 import type { Refusal } from '../instrument/insertion.js'
 import type { SimulatedOperation } from '../request.js'
 import type { SimulationRecord } from '../runtime/records.js'
@@ -8,13 +9,14 @@ import type { Observation, OperationReport } from '../simulation.js'
 export function describeOperations(
   operations: readonly SimulatedOperation[],
   records: readonly SimulationRecord[],
-  refusals: readonly Refusal[],
+  { refusals, aliases }: Pick<Instrumented, 'refusals' | 'aliases'>,
 ): readonly OperationReport[] {
   const byOperation = groupBy(records, record => record.operation)
   const refused = new Map(refusals.map(each => [each.operation, each]))
   return operations
     .map(operation => {
-      const own = byOperation.get(operation.id) ?? []
+      const ids = [operation.id, ...new Set(aliases.get(operation.id))]
+      const own = ids.flatMap(id => byOperation.get(id) ?? [])
       const crossings = countCrossings(own)
       return {
         operation,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { TestRequest } from '../request.js'
-import { describeScript, withoutChecks } from './read-script.js'
+import { describeScript } from './read-script.js'
 import { recogniseRunner } from './recognise-runner.js'
 import type { RunnerName, TestCommand } from './runner.js'
 
@@ -33,7 +33,7 @@ function foldersUpwards(folder: string): readonly string[] {
 /** By the script; where that starts something that starts the tests, by what the package says otherwise. */
 function commandOf(root: string, folder: string, script: string): TestCommand | null {
   const manifest = readManifest(path.join(root, folder, 'package.json'))
-  const text = withoutChecks(describeScript(manifest, script))
+  const text = describeScript(manifest, script)
   const runner = recogniseRunner(text)
   if (runner !== 'other') return { runner, text, folder }
   const configured = configuredRunner(path.join(root, folder), manifest)

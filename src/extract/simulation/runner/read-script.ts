@@ -3,9 +3,10 @@ import type { PackageManifest } from './find-test-command.js'
 /** Scripts that name others are followed this far. */
 const mostSteps = 5
 
-/** The text of a script with those that it starts put into it; empty when there is none. */
+/** The text of a script with those that it starts put into it, without checks; empty when there is none. */
 export function describeScript({ scripts = {} }: PackageManifest, name: string, step = 0): string {
-  const text = [scripts[`pre${name}`], scripts[name]].filter(each => each !== undefined).join(' && ')
+  const parts = [scripts[`pre${name}`], scripts[name]].filter(each => each !== undefined)
+  const text = withoutChecks(parts.join(' && '))
   if (scripts[name] === undefined || step >= mostSteps) return scripts[name] ?? ''
   return text.replaceAll(
     /\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+|run-script\s+)?([\w:.-]+)(?:\s+--(?=\s))?/g,
@@ -21,7 +22,7 @@ const checks =
   /^\s*(?:npx\s+|npm run\s+|pnpm\s+(?:run\s+)?|yarn\s+(?:run\s+)?)?(?:eslint|tslint|prettier|biome|xo|standard|lint\S*|format\S*|type-?check\S*|audit|tsc\b.*--noEmit)/
 
 /** Without linters and the like, and without what watches or measures coverage. */
-export function withoutChecks(text: string): string {
+function withoutChecks(text: string): string {
   return text
     .split('&&')
     .filter(part => !checks.test(part))

@@ -128,24 +128,22 @@ function carryError(error: unknown, call: Call): unknown {
 }
 
 function pass(call: Call, milliseconds: number): Promise<void> {
-  return new Promise(resolve => call.state.after(resolve, milliseconds))
+  return new Promise(resolve => call.state.timers.setTimeout(resolve, milliseconds))
 }
 
-async function withDeadline(call: Call, running: Promise<unknown>): Promise<unknown> {
-  const { deadline } = call.state.settings.wire
+function withDeadline(call: Call, running: Promise<unknown>): Promise<unknown> {
+  const { wire } = call.state.settings
+  const { setTimeout, clearTimeout } = call.state.timers
+  const { deadline } = wire
   if (deadline === null) return running
-  let over = false
-  const late = pass(call, deadline).then(() => {
-    if (over) return
-    observe(call.operation, { kind: 'deadline', detail: `${deadline} ms`, test: call.test }, call.state)
-    throw new WireFailure(`${call.operation} took longer than ${deadline} ms`, 'deadline-exceeded')
+  return new Promise((resolve, reject) => {
+    const late = () => {
+      observe(call.operation, { kind: 'deadline', detail: `${deadline} ms`, test: call.test }, call.state)
+      reject(new WireFailure(`${call.operation} took longer than ${deadline} ms`, 'deadline-exceeded'))
+    }
+    const timer = setTimeout(late, deadline)
+    running.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  late.catch(() => undefined)
-  try {
-    return await Promise.race([running, late])
-  } finally {
-    over = true
-  }
 }
 
 /** Counts calls of an operation that are under way; the function that is returned says that this one is over. */

@@ -18,7 +18,7 @@ export interface State {
   readonly inside: ReadonlySet<string>
   readonly chain: AsyncLocalStorage<Chain>
   /** Timers as they were before tests put theirs in place. */
-  readonly after: (run: () => void, milliseconds: number) => void
+  readonly timers: Pick<typeof import('node:timers'), 'setTimeout' | 'clearTimeout'>
   /** Function whose next call is our own and goes through; null when there is none. */
   reentry: unknown
   /** Operation that has just been let through: the same one behind it, as in a base class, is no other crossing. */
@@ -39,14 +39,12 @@ export function stateOf(): State {
 
 function createState(): State {
   const settings = readSettings()
-  const { setTimeout: schedule } = builtin('timers')
+  const { setTimeout, clearTimeout } = builtin('timers')
   return {
     settings,
     inside: new Set(settings.inside),
     chain: new (builtin('async_hooks').AsyncLocalStorage)<Chain>(),
-    after: (run, milliseconds) => {
-      schedule(run, milliseconds)
-    },
+    timers: { setTimeout, clearTimeout },
     reentry: null,
     passing: null,
     active: new Map(),

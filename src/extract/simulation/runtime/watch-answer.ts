@@ -16,7 +16,9 @@ export function watchAnswer(answer: Promise<unknown>, call: Call): Promise<unkno
   // Before the promise is watched, since this looks at the constructor too. Its rejection stays unhandled when nobody
   // handles it, as it is without us.
   answer.then(
-    () => call.state.after(tell, patience),
+    () => {
+      call.state.timers.setTimeout(tell, patience)
+    },
     error => {
       tell()
       if (!taken) throw error
