@@ -4,7 +4,7 @@ import type { Schema } from '../schema.js'
 import { describeProperties } from './describe-fields.js'
 import { readDoc } from './doc-comment.js'
 import { statusOf } from './error-status.js'
-import { idOf, isOwn, type Spot, type TypeReading } from './type-reading.js'
+import { declaredName, idOf, isOwn, type Spot, type TypeReading } from './type-reading.js'
 
 /** Whether it is an `Error` or a class below it. */
 export function isErrorType(type: ts.Type, checker: ts.TypeChecker): boolean {
@@ -32,7 +32,7 @@ function baseOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
 /** Puts an error into the contract. */
 export function referToError(type: ts.Type, spot: Spot, reading: TypeReading): Schema {
   if (type.symbol.name === 'Error') return { kind: 'error', error: null }
-  const { name } = type.symbol
+  const name = declaredName(type.symbol)
   const id = idOf(type.symbol, reading.program)
   const taken = reading.errors.get(name)
   const key = taken === undefined || taken.class === (id ?? name) ? name : `${name}2`

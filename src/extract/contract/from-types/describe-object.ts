@@ -6,7 +6,15 @@ import { describeFields } from './describe-fields.js'
 import { describeLibraryType } from './describe-library-type.js'
 import { findLibraryType, type LibraryType } from './library-types.js'
 import { refuse } from './refuse.js'
-import { idOf, inside, nameOfType, packageOf, type Spot, type TypeReading } from './type-reading.js'
+import {
+  declaredName,
+  idOf,
+  inside,
+  nameOfType,
+  packageOf,
+  type Spot,
+  type TypeReading,
+} from './type-reading.js'
 
 /** Lists, functions, what libraries bring, errors, instances of classes, and plain data, in this order. */
 export function describeObject(type: ts.Type, spot: Spot, reading: TypeReading): Schema {
@@ -17,7 +25,7 @@ export function describeObject(type: ts.Type, spot: Spot, reading: TypeReading):
   if (known !== null) {
     const parameters = typeArgumentsOf(type, checker)
     return describeLibraryType(known, {
-      name: type.symbol.name,
+      name: declaredName(type.symbol),
       spot,
       reading,
       parameter: index => describeArgument(parameters[index], index, spot, reading),
@@ -34,7 +42,7 @@ export function describeObject(type: ts.Type, spot: Spot, reading: TypeReading):
 export function libraryTypeOf({ symbol }: ts.Type, { program }: TypeReading): LibraryType | null {
   for (const declaration of symbol?.declarations ?? []) {
     if (program.fileOf(declaration) !== null) continue
-    const known = findLibraryType(symbol.name, packageOf(declaration.getSourceFile().fileName))
+    const known = findLibraryType(declaredName(symbol), packageOf(declaration.getSourceFile().fileName))
     if (known !== null) return known
   }
   return null

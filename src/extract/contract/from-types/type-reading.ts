@@ -48,12 +48,19 @@ export function inside(spot: Spot, step: string, node: ts.TypeNode | null = null
 export function idOf(symbol: ts.Symbol, program: Program): string | null {
   const declaration = symbol.declarations?.[0]
   if (declaration === undefined) return null
-  const name = symbol.name === '__type' || symbol.name === '__object' ? null : symbol.name
-  if (name === null) return null
+  const name = declaredName(symbol)
+  if (name === '__type' || name === '__object') return null
   const file = program.fileOf(declaration)
   if (file !== null) return `${file.path}#${name}`
   const owner = packageOf(declaration.getSourceFile().fileName)
   return owner === null ? name : `${owner}#${name}`
+}
+
+/** As it is declared, also where it is exported as default; `default` for what has no name. */
+export function declaredName({ name, declarations }: ts.Symbol): string {
+  if (name !== 'default') return name
+  const { name: declared } = (declarations?.[0] ?? {}) as { readonly name?: ts.Node }
+  return declared !== undefined && ts.isIdentifier(declared) ? declared.text : name
 }
 
 /** Whether it is declared by the repository itself, not by a library or the language. */
