@@ -6,8 +6,7 @@ import { nextMessage, scratch, startProcess } from './processes.js'
 import type { UpstreamTask } from './roles/upstream.js'
 
 /** The programs in `roles/`: upstreams, clients, and the peers that are packages. Built once, so that nothing compiles beside them. */
-export async function buildRoles(): Promise<void> {
-  const folder = join(import.meta.dirname, 'roles')
+export async function buildRoles(folder = join(import.meta.dirname, 'roles')): Promise<void> {
   await build({
     entryPoints: readdirSync(folder).map(file => join(folder, file)),
     outdir: scratch,
@@ -20,7 +19,7 @@ export async function buildRoles(): Promise<void> {
   })
 }
 
-type Role = 'upstream' | 'load' | 'idle-clients' | 'node-proxy'
+type Role = 'upstream' | 'load' | 'idle-clients' | 'node-proxy' | 'bare-fastify' | 'collector'
 
 export interface RoleRequest {
   readonly role: Role

@@ -8,23 +8,34 @@ export interface LoadTask {
   readonly connections: number
   /** Requests a second, sent whether or not earlier ones are answered; null: each connection sends as fast as it is answered. */
   readonly rate: number | null
-  readonly send: 'get' | 'download' | 'upload'
+  readonly send: 'get' | 'download' | 'upload' | Script
   /** Milliseconds before and while it counts. */
   readonly leadIn: number
   readonly duration: number
 }
 
+/** Requests of one's own. */
+export interface Script {
+  /** As they go over the wire, sent in turns; `{number}` becomes one that no other request of any load has. */
+  readonly requests: readonly string[]
+  /** Of an answer as it should be. */
+  readonly status: number
+}
+
 /** Latencies in milliseconds; with a rate they count from when a request was due, so that a stall is not hidden. */
 export interface LoadResult {
   readonly answered: number
-  /** Answers other than 200, and requests that never got one. */
+  /** Answers of another status, and requests that never got one. */
   readonly failed: number
+  /** The same by status; 0 for no answer. */
+  readonly failures: Readonly<Record<string, number>>
   readonly megabytes: number
   readonly p50: number
   readonly p99: number
 }
 
 const task = readTask<LoadTask>()
+const script = typeof task.send === 'string' ? null : task.send
 /** Milliseconds that answers may take after the last request; what is missing then has failed. */
 const patience = 10_000
 const upload = Buffer.alloc(1_000_000, 'x')
@@ -33,6 +44,7 @@ const idle: Connection[] = []
 /** Times at which requests were due that no connection was free for. */
 const waiting: number[] = []
 const latencies: number[] = []
+const failures: Record<string, number> = {}
 let [failed, bytes, user] = [0, 0, 0]
 
 interface Connection {
@@ -84,7 +96,7 @@ function openConnection(): void {
   socket.on(
     'data',
     createAnswerReader((status, size) => {
-      settle(connection, status === 200 ? size : null)
+      settle(connection, status === (script?.status ?? 200) ? size : null, status)
       proceed(connection)
     }),
   )
@@ -108,7 +120,7 @@ function proceed(connection: Connection): void {
 
 function send(connection: Connection, due: number): void {
   connection.due = due
-  connection.socket.write(renderHead(user))
+  connection.socket.write(script === null ? renderHead(user) : renderRequest(script, user))
   if (task.send === 'upload') connection.socket.write(upload)
   user = (user + 1) % 10_000
 }
@@ -119,14 +131,23 @@ function renderHead(id: number): string {
   return `${method} /api/part${id % 200}/items/12?x=1 HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench/1.0\r\nAccept: application/json\r\n${framing}Cookie: session=user${id}\r\n\r\n`
 }
 
+function renderRequest({ requests }: Script, at: number): string {
+  return (requests[at % requests.length] ?? '').replace('{number}', `${process.pid}${Math.random()}`)
+}
+
 /** The request of a connection is over, with so many bytes or (null) in vain. */
-function settle(connection: Connection, size: number | null): void {
+function settle(connection: Connection, size: number | null, status = 0): void {
   const { due } = connection
   connection.due = null
   if (due === null || due < begin || due >= end) return
   latencies.push(performance.now() - due)
-  if (size === null) failed++
+  if (size === null) countFailure(status)
   else bytes += task.send === 'upload' ? upload.length : size
+}
+
+function countFailure(status: number): void {
+  failed++
+  failures[status] = (failures[status] ?? 0) + 1
 }
 
 function finishWhenDone(): void {
@@ -141,6 +162,7 @@ function finishWhenDone(): void {
   const result: LoadResult = {
     answered: sorted.length - failed,
     failed,
+    failures,
     megabytes: bytes / 1e6,
     p50: percentile(0.5),
     p99: percentile(0.99),
