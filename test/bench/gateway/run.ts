@@ -18,12 +18,12 @@ import { createOrder, signInUsers } from './users.js'
  * beside bare fastify with the same routes and database. Writes its part of docs/benchmarks.md. Linux, because it reads /proc;
  * under six minutes.
  *
- *     npm run bench:gateway -- [--seconds 4] [--rounds 5] [--soak 60] [--output FILE]
+ *     npm run bench:gateway -- [--seconds 4] [--rounds 4] [--soak 60] [--output FILE]
  */
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '4' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '4' },
     soak: { type: 'string', default: '60' },
     output: { type: 'string', default: resolve(import.meta.dirname, '../../../docs/benchmarks.md') },
   },
