@@ -36,6 +36,7 @@ await build({
     'ioredis',
     'pg',
     'prom-client',
+    'ts-morph',
     'undici',
     'yaml',
     'zod',

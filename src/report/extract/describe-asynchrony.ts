@@ -1,4 +1,4 @@
-import { type Extraction, positions, waysOut } from '../../extract/index.js'
+import { type Extraction, positions, waysOut } from '../../extract/catalogues.js'
 import type { Section } from '../document/section.js'
 import { amount } from '../text/amount.js'
 

@@ -1,4 +1,4 @@
-import type { Extraction } from '../../extract/index.js'
+import type { Extraction } from '../../extract/catalogues.js'
 import type { Report } from '../document/section.js'
 import { amount } from '../text/amount.js'
 import { describeAsynchrony } from './describe-asynchrony.js'

@@ -1,4 +1,4 @@
-import type { Extraction } from '../../extract/index.js'
+import type { Extraction } from '../../extract/catalogues.js'
 import { amount } from '../text/amount.js'
 
 /** What to do next, the hardest first. */

@@ -1,4 +1,4 @@
-import type { Extraction } from '../../extract/index.js'
+import type { Extraction } from '../../extract/catalogues.js'
 import type { Section } from '../document/section.js'
 
 export function describeProblems({ problems, filesRead }: Extraction): Section {

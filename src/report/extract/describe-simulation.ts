@@ -1,4 +1,4 @@
-import { observations, type Simulation, verdicts } from '../../extract/index.js'
+import { observations, type Simulation, verdicts } from '../../extract/catalogues.js'
 import type { Report, Section } from '../document/section.js'
 import { amount } from '../text/amount.js'
 

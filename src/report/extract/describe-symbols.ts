@@ -1,4 +1,4 @@
-import type { Direction, Extraction } from '../../extract/index.js'
+import type { Direction, Extraction } from '../../extract/catalogues.js'
 import type { Section } from '../document/section.js'
 
 /** Each symbol that crosses, with its treatment and where it is used most. */

@@ -1,4 +1,4 @@
-import { type Extraction, type Treatment, treatments } from '../../extract/index.js'
+import { type Extraction, type Treatment, treatments } from '../../extract/catalogues.js'
 import type { Section } from '../document/section.js'
 
 /** How many symbols and places get each treatment. */

@@ -1,4 +1,4 @@
-import type { Extraction, Simulation } from '../../extract/index.js'
+import type { Extraction, Simulation } from '../../extract/catalogues.js'
 import type { ExtractFormat } from '../../kernel/output-formats.js'
 import { renderReportPage } from '../document/render-page.js'
 import { renderReportText } from '../document/render-text.js'
