@@ -8,7 +8,9 @@ import {
   methodOf,
   propertyName,
   propertyValue,
+  returnedBy,
   unwrap,
+  unwrapAwait,
 } from '../syntax/expression.js'
 import { deriveQueryKeys } from '../syntax/query-keys.js'
 import { deriveText } from '../syntax/refs.js'
@@ -24,13 +26,12 @@ export function collectModelCall(node: Node, file: FileContext): void {
   if (method === null) return
   if (method.name === 'populate') collectPopulate(node, file)
   if (method.name === 'query') collectObjectionQuery(node, file)
-  const access = accessOfModelMethod(method.name)
-  const ref = access === null ? null : modelRef(method.receiver, file)
-  if (access !== null && ref !== null) emitModel({ ref, access, at: method.at, call: node }, file)
-  else if (access !== null && mayHoldModel(method.receiver, file))
-    touchField(method.receiver, { access, by: 'mongoose' }, file)
-  const row = rowWrites.has(method.name) && ref === null ? modelOfRow(method.receiver, file) : null
-  if (row !== null) emitModel({ ref: row, access: 'write', at: method.at, call: node }, file)
+  const row = rowWrites.has(method.name) ? modelOfRow(method.receiver, file) : null
+  const access = row === null ? accessOfModelMethod(method.name) : 'write'
+  if (access === null) return
+  const ref = row ?? modelRef(method.receiver, file)
+  if (ref !== null) emitModel({ ref, access, at: method.at, call: node }, file)
+  else if (mayHoldModel(method.receiver, file)) touchField(method.receiver, { access, by: 'mongoose' }, file)
 }
 
 /** A field that says of its type that it is no model is somebody else's business. */
@@ -70,7 +71,16 @@ function modelOfRow(receiver: Node, file: FileContext): TableRef | null {
   const binding = file.scopes.lookup(receiver.name)
   const init = binding?.kind === 'variable' && binding.path.length === 0 ? binding.init : null
   if (init?.type === 'NewExpression') return modelRef(init.callee, file)
-  return init?.type === 'CallExpression' ? modelOfChain(init, file) : null
+  return init?.type === 'CallExpression' ? (modelOfChain(init, file) ?? modelOfFinder(init, file)) : null
+}
+
+/** The model whose row a function of the file finds: `const findUser = id => User.findById(id)`. */
+function modelOfFinder({ callee }: CallExpression, file: FileContext): TableRef | null {
+  const binding = callee.type === 'Identifier' ? file.scopes.lookup(callee.name) : null
+  const init = binding?.kind === 'variable' && binding.path.length === 0 ? binding.init : null
+  const found = init === null ? null : returnedBy(init)
+  const call = found === null ? null : unwrapAwait(found)
+  return call?.type === 'CallExpression' ? modelOfChain(call, file) : null
 }
 
 /** The model at the root of `User.find().where(…)`. */

@@ -5,7 +5,7 @@ import { derivePlural } from '../model/plural.js'
 import { argumentAt, lastName, methodOf, propertyValue } from '../syntax/expression.js'
 import { deriveRef, deriveText } from '../syntax/refs.js'
 import { isClass } from '../syntax/scopes.js'
-import { collectionOf, relationsOfClass, relationsOfSchema } from './schema-relations.js'
+import { collectionOf, relationsOfClass, relationsOfSchema, type SchemaCall } from './schema-relations.js'
 
 /** `mongoose.model('User', schema, 'people')` */
 export function collectMongooseModel(node: Node, file: FileContext): void {
@@ -48,8 +48,10 @@ function nameOf(given: Node, file: FileContext): string | null {
   return text ?? (given.type === 'MemberExpression' ? lastName(given.object) : null)
 }
 
-function schemaCall(node: Node): Extract<Node, { type: 'NewExpression' }> | null {
-  return node.type === 'NewExpression' && lastName(node.callee) === 'Schema' ? node : null
+/** `new Schema(…)`, and without `new`, which Mongoose allows. */
+function schemaCall(node: Node): SchemaCall | null {
+  const isCall = node.type === 'NewExpression' || node.type === 'CallExpression'
+  return isCall && lastName(node.callee) === 'Schema' ? node : null
 }
 
 /** `const UserSchema = new Schema({ … })`, of which a model is made, maybe elsewhere. */

@@ -8,7 +8,7 @@ import type { TableRelation } from '../table-site.js'
 /** Deeper than any document that people describe. */
 const depthLimit = 8
 
-type SchemaCall = Extract<Node, { type: 'NewExpression' }>
+export type SchemaCall = Extract<Node, { type: 'NewExpression' | 'CallExpression' }>
 
 /** Fields with `ref`, however deep: `{ author: { type: ObjectId, ref: 'User' } }`. */
 export function relationsOfSchema(schema: SchemaCall, file: FileContext): readonly TableRelation[] {
