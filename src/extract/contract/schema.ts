@@ -163,4 +163,3 @@ export type Schema =
   | (Annotations & { readonly kind: 'reference'; readonly $ref: string })
   /** A codec of the contract's own: `value` in the program, `wire` on the way. */
   | (Annotations & { readonly kind: 'codec'; readonly wire: Schema; readonly value: Schema })
-export type SchemaKind = Schema['kind']
