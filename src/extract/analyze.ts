@@ -6,11 +6,13 @@ import { answerOf, type Border } from './calls/operation-uses.js'
 import { deriveChattiness } from './chattiness/derive-chattiness.js'
 import { deriveContractFromTypes } from './contract/from-types/contract-from-types.js'
 import { deriveData } from './data/derive-data.js'
+import { planData } from './data/plan/plan-data.js'
 import { readTransactions } from './data/transactions/read-transactions.js'
 import { placeEntryPoints } from './entry-points/place-entry-points.js'
 import type { Extraction, Refusal, RemoteOperation } from './extraction.js'
 import type { FrameworkFacts } from './frameworks/framework.js'
 import { readFrameworks } from './frameworks/read-frameworks.js'
+import { deriveInversions } from './inversions/derive-inversions.js'
 import { chooseFiles } from './program/choose-files.js'
 import { createDeclarationFinder } from './program/find-declarations.js'
 import { openProgram } from './program/open-program.js'
@@ -53,6 +55,13 @@ export function analyzeExtraction(
   const calls = createCallGraph({ program, injections: frameworks.injections })
   const border: Border = { module, calls, findDeclarations: createDeclarationFinder(program) }
   const chattiness = deriveChattiness({ border, operations, entryPoints: frameworks.entryPoints })
+  const transactions = readTransactions({
+    calls,
+    tables: graph.tables,
+    flows: frameworks.flows,
+    injections: frameworks.injections,
+  })
+  const data = deriveData({ graph, module, transactions })
   const { path, files } = graph.modules.get(module) ?? { path: '', files: [] }
   return {
     schemaVersion: 1,
@@ -71,16 +80,9 @@ export function analyzeExtraction(
     contract: deriveContractFromTypes(program, { name: module, operations }),
     asynchrony: deriveAsyncPlan(border, operations),
     chattiness,
-    data: deriveData({
-      graph,
-      module,
-      transactions: readTransactions({
-        calls,
-        tables: graph.tables,
-        flows: frameworks.flows,
-        injections: frameworks.injections,
-      }),
-    }),
+    inversions: deriveInversions({ border, seam, frameworks }),
+    data,
+    dataPlan: planData(data),
     plan: { changes: [] },
     problems,
     filesRead: program.files.length,

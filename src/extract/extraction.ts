@@ -4,8 +4,10 @@ import type { AsyncPlan } from './asynchrony/asynchrony.js'
 import type { Chattiness } from './chattiness/chattiness.js'
 import type { Contract } from './contract/contract.js'
 import type { ModuleData } from './data/data.js'
+import type { DataPlan } from './data/plan/data-plan.js'
 import type { PlacedEntryPoint } from './entry-points/place-entry-points.js'
 import type { Lifecycle } from './frameworks/framework.js'
+import type { Inversion } from './inversions/inversions.js'
 import type { Answer, Direction, Seam } from './seam/seam.js'
 import type { Reason, SymbolTreatment } from './treatment/treatment.js'
 
@@ -52,7 +54,10 @@ export interface Extraction {
   readonly contract: Contract
   readonly asynchrony: AsyncPlan
   readonly chattiness: Chattiness
+  readonly inversions: readonly Inversion[]
   readonly data: ModuleData
+  /** From shared tables to a database of its own. */
+  readonly dataPlan: DataPlan
   /** What `extract` would write: nothing yet, since it only looks. */
   readonly plan: Pick<Plan, 'changes'>
   /** What could not be read; what leads through it may be missing. */

@@ -62,12 +62,15 @@ const parts = {
 
 /** Transactions in which code on the other side takes part. */
 export function describeTransactions({ data }: Extraction): Section {
-  const rows = data.transactions.map(({ scope, callee, from, to, participation, sure }) => [
-    scope.place,
-    scope.text,
-    `${from ?? '(none)'} → ${to ?? '(none)'}`,
-    `${callee} ${parts[participation]}${sure ? '' : ', perhaps'}`,
-  ])
+  // Calls that touch no table take no part in what the transaction does.
+  const rows = data.transactions
+    .filter(({ tables }) => tables.length > 0)
+    .map(({ scope, callee, from, to, participation, sure }) => [
+      scope.place,
+      scope.text,
+      `${from ?? '(none)'} → ${to ?? '(none)'}`,
+      `${callee} ${parts[participation]}${sure ? '' : ', perhaps'}`,
+    ])
   const handed = data.handovers.map(({ place, from, to, callee, type }) => [
     place,
     type,

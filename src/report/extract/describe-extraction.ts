@@ -5,6 +5,8 @@ import { describeAsynchrony } from './describe-asynchrony.js'
 import { describeBudget, describeRepeatedCalls } from './describe-chattiness.js'
 import { describeTables, describeTies, describeTransactions } from './describe-data.js'
 import { describeEntryPoints } from './describe-entry-points.js'
+import { describeDataPlan } from './describe-data-plan.js'
+import { describeInversions } from './describe-inversions.js'
 import { describeLosses, describeNotes } from './describe-losses.js'
 import { describeNext } from './describe-next.js'
 import { describeOperations } from './describe-operations.js'
@@ -27,9 +29,11 @@ export function describeExtraction(extraction: Extraction): Report {
       describeAsynchrony(extraction),
       describeRepeatedCalls(extraction),
       describeBudget(extraction),
+      describeInversions(extraction),
       describeTables(extraction),
       describeTies(extraction),
       describeTransactions(extraction),
+      describeDataPlan(extraction),
       describeLosses(extraction),
       describeSymbols(extraction, 'inbound'),
       describeSymbols(extraction, 'outbound'),
