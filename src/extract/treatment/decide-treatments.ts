@@ -1,7 +1,7 @@
 import type { FrameworkFacts } from '../frameworks/framework.js'
 import { createDeclarationFinder } from '../program/find-declarations.js'
 import type { Program } from '../program/program.js'
-import type { CrossingSymbol, Seam } from '../seam/seam.js'
+import type { CrossingSymbol, Seam, Usage } from '../seam/seam.js'
 import { decideConfiguration } from './decisions/configuration.js'
 import { decideEvent } from './decisions/event.js'
 import { decideInheritance } from './decisions/inheritance.js'
@@ -92,13 +92,10 @@ function decideBare(subject: Subject): Verdict {
   const [first] = uses
   if (symbol.kind === 'function' || symbol.kind === 'interface')
     return decideCall({ name, declarations, uses, member: { answer, place } }, subject)
-  if (
-    first !== undefined &&
-    uses.every(({ usage }) => usage === 'wire' || usage === 'inject' || usage === 'mock' || usage === 'type')
-  )
+  if (first !== undefined && uses.every(({ usage }) => isBinding(usage, subject)))
     return {
       treatment: 'wiring',
-      reason: { text: `${name} is bound here, and not called`, place: first.place },
+      reason: { text: `${name} is bound here, and nothing of it is seen to be called`, place: first.place },
     }
   if (symbol.kind === 'namespace')
     return {
@@ -107,4 +104,12 @@ function decideBare(subject: Subject): Verdict {
     }
   const text = `${name} is a living object that is handed across here`
   return { treatment: 'refuse', reason: { text, place: first?.place ?? place } }
+}
+
+/** A class may be listed with others, for a container or a schema; an object that is handed on goes on living there. */
+function isBinding(usage: Usage, { symbol }: Subject): boolean {
+  if (usage === 'pass' || usage === 'read') return symbol.kind === 'class'
+  return (
+    usage === 'wire' || usage === 'inject' || usage === 'mock' || usage === 'type' || usage === 'reexport'
+  )
 }

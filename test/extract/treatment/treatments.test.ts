@@ -256,6 +256,18 @@ const cases: readonly Case[] = [
       "import { Module } from '@nestjs/common'\n@Module({ providers: [Users] })\nexport class OrdersModule {}",
     wanted: { Users: 'wiring' },
   },
+  {
+    name: 'a class that is listed',
+    users: `${nest}@Injectable()\nexport class Users { async find() { return fetch('x') } }`,
+    orders: 'export const all = [Users]',
+    wanted: { Users: 'wiring' },
+  },
+  {
+    name: 'a client of the database',
+    users: `import { PrismaClient } from '@prisma/client'\n${nest}@Injectable()\nexport class Database extends PrismaClient {}`,
+    orders: 'export class Orders { constructor(private db: Database) {} }',
+    wanted: { Database: 'shared-kernel' },
+  },
   // refuse
   {
     name: 'a function among the arguments',
