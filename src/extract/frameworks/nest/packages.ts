@@ -2,12 +2,4 @@
 export const common = ['@nestjs/common']
 export const core = ['@nestjs/core']
 export const graphql = ['@nestjs/graphql', 'type-graphql']
-export const microservices = ['@nestjs/microservices']
 export const queues = ['@nestjs/bull', '@nestjs/bullmq']
-export const persistence = [
-  '@nestjs/typeorm',
-  '@nestjs/mongoose',
-  '@nestjs/sequelize',
-  '@mikro-orm/nestjs',
-  'nestjs-typegoose',
-]
