@@ -12,8 +12,13 @@ export function recogniseRunner(text: string): RunnerName {
   return starters.find(({ word }) => word.test(text))?.runner ?? 'other'
 }
 
+/** Flags of a script that ours take the place of: some runners refuse to be told twice. */
+const replaced =
+  /\s(?:--run|--json|--(?:coverage|coverage\.enabled)(?:=\S+)?|(?:--reporter|--outputFile|--cacheDirectory|--test-reporter|--test-reporter-destination|-R)(?:=|\s+)\S+)(?=\s|$)/g
+
 /** Puts flags right behind the word that starts the runner. */
 export function addFlags(text: string, runner: RunnerName, flags: string): string {
   const starter = starters.find(each => each.runner === runner)
-  return starter === undefined ? text : text.replace(starter.word, found => `${found} ${flags}`)
+  if (starter === undefined) return text
+  return text.replaceAll(replaced, '').replace(starter.word, found => `${found} ${flags}`)
 }
