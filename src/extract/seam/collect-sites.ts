@@ -1,30 +1,13 @@
 import { ts } from 'ts-morph'
 import { chooseFiles } from '../program/choose-files.js'
-import { identify, type Identity } from '../program/identify.js'
 import type { Program, ProgramFile } from '../program/program.js'
 import { classifyUsage, headOf } from './classify-usage.js'
 import { collectDeclaredNames, collectExportedAliases, collectLocalAliases } from './collect-names.js'
-import { createImportIndex, type ImportIndex } from './import-index.js'
+import { crossedBy, type Search, type Site } from './crossed-by.js'
+import { createImportIndex } from './import-index.js'
 import { collectImportSites, collectWholeSites } from './import-sites.js'
-import { createNameResolver, type Name, type ResolveName } from './resolve-name.js'
-import type { Usage } from './seam.js'
+import { createNameResolver, type Name } from './resolve-name.js'
 import { visitNames } from './visit-names.js'
-
-/** One place on the using side, and the declaration on the other side of the border that it uses. */
-export interface Site {
-  readonly node: ts.Node
-  readonly using: ProgramFile
-  readonly identity: Identity
-  readonly usage: Usage
-}
-
-/** What is looked at on the way. */
-export interface Search {
-  readonly program: Program
-  readonly module: string
-  readonly imports: ImportIndex
-  readonly resolve: ResolveName
-}
 
 /**
  * Every site at which the border of a module is crossed, in order of file and place. Outside of the module the checker
@@ -69,23 +52,6 @@ function sitesOf(name: Name, using: ProgramFile, search: Search): readonly Site[
   if (identities.length === 0) return []
   const usage = classifyUsage({ name, symbol, checker: search.program.checker })
   return identities.map(identity => ({ node: name, using, identity, usage }))
-}
-
-/** The declarations of a symbol that stand on the other side of the border from a file. */
-export function crossedBy(
-  symbol: ts.Symbol,
-  using: ProgramFile,
-  { program, module }: Search,
-): readonly Identity[] {
-  const isInside = using.module === module
-  const found = new Map<string, Identity>()
-  for (const declaration of symbol.declarations ?? []) {
-    const declaring = program.fileOf(declaration)
-    if (declaring === null || (declaring.module === module) === isInside) continue
-    const identity = identify(program, declaration)
-    if (identity !== null) found.set(`${identity.id}\0${identity.member}`, identity)
-  }
-  return [...found.values()]
 }
 
 /** `Status` in `Status.Paid`, and `users` in `users.find` for a whole file, imported or required: the member says it all. */

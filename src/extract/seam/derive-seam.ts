@@ -1,6 +1,7 @@
 import { createDeclarationFinder } from '../program/find-declarations.js'
 import type { Program } from '../program/program.js'
-import { collectSites, type Site } from './collect-sites.js'
+import { collectSites } from './collect-sites.js'
+import type { Site } from './crossed-by.js'
 import { describeSymbol } from './describe-symbol.js'
 import type { CrossingSymbol, Direction, Seam } from './seam.js'
 

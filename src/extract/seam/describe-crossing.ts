@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Program } from '../program/program.js'
 import { headOf } from './classify-usage.js'
-import type { Site } from './collect-sites.js'
+import type { Site } from './crossed-by.js'
 import { findRepetition } from './find-repetition.js'
 import { findWithin } from './find-within.js'
 import { isAwaited } from './is-awaited.js'

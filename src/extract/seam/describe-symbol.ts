@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { FindDeclarations } from '../program/find-declarations.js'
 import type { Program } from '../program/program.js'
-import type { Site } from './collect-sites.js'
+import type { Site } from './crossed-by.js'
 import { callableOf, deriveAnswer } from './derive-answer.js'
 import { describeCrossing } from './describe-crossing.js'
 import type { CrossingSymbol, Direction, Member, SymbolKind } from './seam.js'

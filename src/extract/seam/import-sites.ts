@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Dependency, Form } from '../../kernel/dependency.js'
 import type { ProgramFile } from '../program/program.js'
-import { crossedBy, type Search, type Site } from './collect-sites.js'
+import { crossedBy, type Search, type Site } from './crossed-by.js'
 import type { Usage } from './seam.js'
 
 /** Imports of a file that cross and that nothing in it uses: the import itself is the use. */
