@@ -34,11 +34,13 @@ export interface SimulateOptions extends ExtractOptions {
   /** Milliseconds that one run of the tests may take; null for the default. */
   readonly timeLimit: number | null
   readonly onStep?: (step: string) => void
+  /** Ends the run; what it made is removed. */
+  readonly signal?: AbortSignal
 }
 
 /** The repository's own tests with remote semantics at a module's border, in a copy that is removed afterwards. */
 export async function simulateExtraction(options: SimulateOptions): Promise<Simulation> {
-  const { command, prepare, latency, faults, timeLimit, onStep, ...project } = options
+  const { command, prepare, latency, faults, timeLimit, onStep, signal, ...project } = options
   const { graph, source, problems } = await openModules(project)
   const module = findModule(graph, options.module)
   onStep?.('Looking at the border')
@@ -55,6 +57,7 @@ export async function simulateExtraction(options: SimulateOptions): Promise<Simu
     tests: { command, prepare, ...(timeLimit === null ? {} : { timeLimit }) },
     faults: faults === null ? null : { share: faults, every: null, when: 'before', seed: 1 },
     onStep,
+    signal,
   })
 }
 

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { ProxyRun } from '../strangle/run-proxy.js'
+import { stopSignal } from './stop-signal.js'
 import { note } from './streams.js'
 
 /** What runs until it is closed. */
@@ -30,14 +31,4 @@ export async function runUntilStopped(
   void stopSignal().then(() => process.exit(1))
   await running.close()
   process.exit(0)
-}
-
-/** Takes the place of what a signal does to other commands: this one has something to end in order. */
-function stopSignal(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.removeAllListeners(signal)
-      process.once(signal, () => resolve())
-    }
-  })
 }

@@ -6,6 +6,7 @@ import { exitCodes } from './exit-codes.js'
 import { deliver, type OutputTarget } from './outputs.js'
 import { stopProgress } from './progress.js'
 import { projectOf, type Session, stdoutColor, stdoutColumns } from './session.js'
+import { stopSignal } from './stop-signal.js'
 import { note } from './streams.js'
 
 export interface ExtractFlags {
@@ -40,8 +41,14 @@ export async function showExtraction(session: Session, targets: Targets, flags: 
 }
 
 async function showSimulation(session: Session, targets: Targets, flags: ExtractFlags): Promise<void> {
+  const stop = new AbortController()
+  void stopSignal().then(signal => {
+    note('Stopping: the tests are ended, the copy is removed.')
+    stop.abort(signal)
+  })
   const simulation = await simulateExtraction({
     ...projectOf(session),
+    signal: stop.signal,
     module: flags.module,
     command: flags.command ?? null,
     prepare: flags.prepare ?? null,
@@ -53,6 +60,8 @@ async function showSimulation(session: Session, targets: Targets, flags: Extract
       if (!session.quiet) note(step)
     },
   })
+  if (stop.signal.aborted)
+    process.exit(stop.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated)
   await deliver(targets, session.quiet, (format, toScreen) =>
     renderSimulation(simulation, styleOf(session, format, toScreen)),
   )

@@ -31,7 +31,7 @@ export interface CallGraph {
   readonly unresolved: (name: string) => readonly ts.Node[]
 }
 
-export interface CallGraphRequest {
+interface CallGraphRequest {
   readonly program: Program
   readonly injections?: readonly Injection[]
 }

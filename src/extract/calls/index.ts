@@ -1,4 +1,4 @@
-export { type CallGraph, type CallGraphRequest, createCallGraph } from './call-graph.js'
+export { type CallGraph, createCallGraph } from './call-graph.js'
 export type { Consumer, HandOver } from './consumer.js'
 export { nameOf } from './name-of.js'
 export { packageOf } from './package-of.js'

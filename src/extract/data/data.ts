@@ -1,4 +1,4 @@
-import type { RelationEffect, TableUse } from '../../facts/index.js'
+import type { RelationEffect } from '../../facts/index.js'
 import type { Place } from '../../kernel/finding.js'
 
 /** A module with its places, in order; `module` is null for files that no module owns. */
@@ -124,5 +124,3 @@ export interface ModuleData {
   readonly transactions: readonly CrossingTransaction[]
   readonly handovers: readonly TransactionHandover[]
 }
-
-export type Access = TableUse['access']

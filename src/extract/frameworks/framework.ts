@@ -1,5 +1,4 @@
 import type { Place } from '../../kernel/finding.js'
-import type { Program } from '../program/program.js'
 
 /** What a declaration is to the framework or container that runs it; a closed list. */
 export const roles = [
@@ -95,6 +94,3 @@ export interface FrameworkFacts {
   /** Places where a declaration is only put together with others: `imports`, `providers`, `app.use(router)`; by id. */
   readonly wiring: ReadonlyMap<string, readonly Place[]>
 }
-
-/** One framework or container; each looks at the whole program once. */
-export type ReadFramework = (program: Program) => FrameworkFacts

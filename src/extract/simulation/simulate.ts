@@ -33,7 +33,8 @@ export async function simulate(request: SimulationRequest): Promise<Simulation> 
       return conclude({ request, tests, command, copied, finished, placed: nothing })
     const placed = instrumentCopy(request, place.copy)
     const rounds: readonly Round[] = ['local', 'remote', ...(request.faults ? (['faults'] as const) : [])]
-    for (const round of rounds) finished.push(await runRound(place, round))
+    for (const round of rounds)
+      if (request.signal?.aborted !== true) finished.push(await runRound(place, round))
     return conclude({ request, tests, command, copied, finished, placed })
   } finally {
     if (request.keep !== true) rmSync(place.folder, { recursive: true, force: true })
@@ -65,7 +66,8 @@ async function runBaselines(place: Workplace): Promise<Finished[]> {
   const cheap = first.run.milliseconds < 60_000 ? 2 : 1
   const finished = [first]
   const wanted = first.run.end === 'finished' ? (place.tests.baselines ?? cheap) : 1
-  while (finished.length < wanted) finished.push(await runRound(place, 'off'))
+  while (finished.length < wanted && place.request.signal?.aborted !== true)
+    finished.push(await runRound(place, 'off'))
   return finished
 }
 

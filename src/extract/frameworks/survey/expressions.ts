@@ -43,13 +43,6 @@ export function nameText(name: ts.Node): string | null {
     : null
 }
 
-/** Name of what a call calls: `get` of `router.get(…)`. */
-export function calledName({ expression }: ts.CallExpression): string | null {
-  const bare = bareExpression(expression)
-  if (ts.isIdentifier(bare)) return bare.text
-  return ts.isPropertyAccessExpression(bare) ? bare.name.text : null
-}
-
 /** The nearest node around that is of a kind. */
 export function around<T extends ts.Node>(node: ts.Node, is: (node: ts.Node) => node is T): T | null {
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) if (is(at)) return at
