@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runBanyan } from '../support/run-banyan.js'
+import { type ProjectFiles, temporaryProject } from '../support/temporary-project.js'
+
+/** Orders ask billing for prices and invoices; billing asks nobody. */
+const shop: ProjectFiles = {
+  'package.json': '{ "name": "shop", "type": "module", "scripts": { "test": "node --test" } }\n',
+  'banyan.config.json':
+    '{ "modules": { "billing": { "path": "src/billing" }, "orders": { "path": "src/orders" } } }\n',
+  'src/billing/billing.js': `/** @typedef {{ order: string, lines: { price: number }[] }} Order */
+export class Billing {
+  /** @param {Order} order */
+  async invoice(order) {
+    order.lines.push({ price: 1 })
+    return { order: order.order, total: order.lines.reduce((sum, line) => sum + line.price, 0) }
+  }
+}
+/** @param {number} cents */
+export function format(cents) {
+  return \`\${(cents / 100).toFixed(2)} EUR\`
+}
+`,
+  'src/orders/orders.js': `import { Billing, format } from '../billing/billing.js'
+const billing = new Billing()
+/** @param {string[]} ids */
+export async function close(ids) {
+  const texts = []
+  for (const id of ids) {
+    const order = { order: id, lines: [{ price: 200 }] }
+    const { total } = await billing.invoice(order)
+    texts.push(\`\${format(total)} for \${order.lines.length}\`)
+  }
+  return texts
+}
+`,
+  'src/orders/orders.test.js': `import assert from 'node:assert/strict'
+import test from 'node:test'
+import { close } from './orders.js'
+test('the fee stands among the lines', async () => {
+  assert.deepEqual(await close(['a']), ['2.01 EUR for 2'])
+})
+`,
+}
+
+const run = (root: string, ...args: readonly string[]) =>
+  runBanyan(['extract', ...args, '--no-cache'], { cwd: root })
+
+describe('extract --dry-run', () => {
+  it('tells operations, treatments, loops and what the wire changes', async () => {
+    const { stdout, stderr, code } = await run(temporaryProject(shop), 'billing', '--dry-run')
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    expect(stdout).toContain('billing (src/billing): what it would take to extract it')
+    expect(stdout).toContain('Billing.invoice')
+    expect(stdout).toContain('src/orders/orders.js:8:31')
+    expect(stdout).toContain('Calls over the network that are repeated')
+    expect(stdout).toMatch(/Nothing is refused|cannot travel/)
+  })
+
+  it('writes JSON for programs and a page that loads nothing', async () => {
+    const root = temporaryProject(shop)
+    const { stdout } = await run(root, 'billing', '--dry-run', '--json')
+    const extraction = JSON.parse(stdout)
+    expect(extraction).toMatchObject({
+      schemaVersion: 1,
+      module: { name: 'billing', path: 'src/billing', source: 'config' },
+      plan: { changes: [] },
+    })
+    expect(extraction.operations.map(({ name }: { name: string }) => name)).toEqual(['Billing.invoice'])
+    const treated = Object.fromEntries(
+      extraction.treatments.map(({ symbol, treatment }: Record<string, string>) => [symbol, treatment]),
+    )
+    expect(treated).toEqual({
+      'src/billing/billing.js#Billing': 'remote',
+      'src/billing/billing.js#format': 'pure',
+    })
+    await run(root, 'billing', '--dry-run', '--format', 'html', '--output', 'billing.html')
+    const page = readFileSync(path.join(root, 'billing.html'), 'utf8')
+    expect(page).toContain("default-src 'none'")
+    expect(page).toContain('Billing.invoice')
+  })
+
+  it('finds modules without a config', async () => {
+    const { 'banyan.config.json': _, ...bare } = shop
+    const { stdout, code } = await run(temporaryProject(bare), 'billing', '--dry-run')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Its border was found as init finds it')
+  })
+
+  it.each([
+    ['a module that does not exist', ['biling', '--dry-run'], 'Did you mean billing?'],
+    ['no word of what to do', ['billing'], 'Pass --dry-run'],
+    ['two things at once', ['billing', '--dry-run', '--simulate'], '--simulate'],
+    ['a flag of the simulation alone', ['billing', '--dry-run', '--latency', '5'], '--simulate'],
+  ])('refuses %s', async (_, args, told) => {
+    const { stdout, stderr, code } = await run(temporaryProject(shop), ...args)
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 })
+    expect(stderr).toContain(told)
+  })
+})
+
+describe('extract --simulate', () => {
+  it('finds that a caller counts on its argument being changed, and leaves the repository as it was', async () => {
+    const root = temporaryProject(shop)
+    const { stdout, code } = await run(root, 'billing', '--simulate')
+    expect(stdout).toContain('tests that pass today fail with the wire in between')
+    expect(stdout).toContain('the fee stands among the lines')
+    expect(stdout).toContain('changes its argument')
+    expect(code).toBe(1)
+    for (const [file, text] of Object.entries(shop))
+      expect(readFileSync(path.join(root, file), 'utf8')).toBe(text)
+  })
+
+  it('concludes nothing where no test runs', async () => {
+    const { 'src/orders/orders.test.js': _, ...untested } = shop
+    const root = temporaryProject({ ...untested, 'package.json': '{ "name": "shop", "type": "module" }\n' })
+    const { stdout, code } = await run(root, 'billing', '--simulate')
+    expect(stdout).toContain('there is no test command')
+    expect(code).toBe(2)
+  })
+})
