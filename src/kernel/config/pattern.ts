@@ -108,7 +108,8 @@ function bindPlaceholders(source: string, text: string, placeholders: readonly s
     const letter = String.fromCharCode(firstStandIn + at)
     const starts = new RegExp(`(?:^|/)${letter}`).test(text)
     let seen = false
-    return bound.replaceAll(letter, () => {
+    // At the start of a pattern picomatch escapes what it does not know.
+    return bound.replaceAll(new RegExp(`\\\\?${letter}`, 'g'), () => {
       if (seen) return `\\k<p${at}>`
       seen = true
       return starts ? `(?<p${at}>(?!\\.)[^/]+?)` : `(?<p${at}>[^/]+?)`
