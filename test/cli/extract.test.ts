@@ -11,9 +11,11 @@ const shop: ProjectFiles = {
     '{ "modules": { "billing": { "path": "src/billing" }, "orders": { "path": "src/orders" } } }\n',
   'src/billing/billing.js': `/** @typedef {{ order: string, lines: { price: number }[] }} Order */
 export class Billing {
+  invoices = new Map()
   /** @param {Order} order */
   async invoice(order) {
     order.lines.push({ price: 1 })
+    this.invoices.set(order.order, order.lines)
     return { order: order.order, total: order.lines.reduce((sum, line) => sum + line.price, 0) }
   }
 }
@@ -54,7 +56,7 @@ describe('extract --dry-run', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('billing (src/billing): what it would take to extract it')
     expect(stdout).toContain('Billing.invoice')
-    expect(stdout).toContain('src/orders/orders.js:8:31')
+    expect(stdout).toContain('src/orders/orders.js:8:29')
     expect(stdout).toContain('Calls over the network that are repeated')
     expect(stdout).toMatch(/Nothing is refused|cannot travel/)
   })
@@ -74,7 +76,7 @@ describe('extract --dry-run', () => {
     )
     expect(treated).toEqual({
       'src/billing/billing.js#Billing': 'remote',
-      'src/billing/billing.js#format': 'pure',
+      'src/billing/billing.js#format': 'move',
     })
     await run(root, 'billing', '--dry-run', '--format', 'html', '--output', 'billing.html')
     const page = readFileSync(path.join(root, 'billing.html'), 'utf8')
@@ -84,7 +86,15 @@ describe('extract --dry-run', () => {
 
   it('finds modules without a config', async () => {
     const { 'banyan.config.json': _, ...bare } = shop
-    const { stdout, code } = await run(temporaryProject(bare), 'billing', '--dry-run')
+    const manifest = (name: string) =>
+      `{ "name": "@shop/${name}", "type": "module", "exports": "./${name}.js" }\n`
+    const root = temporaryProject({
+      ...bare,
+      'package.json': '{ "name": "shop", "private": true, "workspaces": ["src/*"] }\n',
+      'src/billing/package.json': manifest('billing'),
+      'src/orders/package.json': manifest('orders'),
+    })
+    const { stdout, code } = await run(root, 'billing', '--dry-run')
     expect(code).toBe(0)
     expect(stdout).toContain('Its border was found as init finds it')
   })

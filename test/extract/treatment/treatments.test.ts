@@ -385,6 +385,15 @@ const cases: readonly Case[] = [
     wanted: { User: 'type' },
   },
   {
+    name: 'data that a living object answers with',
+    users: `export class Users {
+  readonly known = new Map<string, number>()
+  async add(id: string) { this.known.set(id, 1); return { id, total: this.known.size } }
+}`,
+    orders: 'const users = new Users()\nexport const run = async () => (await users.add("a")).total',
+    wanted: { 'Users.add': 'remote', 'Users.add.total': 'type' },
+  },
+  {
     name: 'state of a living object',
     users: `${nest}@Injectable()\nexport class Users { online = 0\n async find() { return fetch('x') } }`,
     orders:

@@ -74,8 +74,17 @@ function countCalls(uses: MemberSubject['uses']): string {
   return calls === 1 ? 'one caller' : `${calls} callers`
 }
 
+/** A property of an object that a function makes or names in its signature: of `total` in `{ total }`, its answer. */
+function isMadeInside(declaration: ts.Node): boolean {
+  const isOwn = ts.isClassElement(declaration) || ts.isParameter(declaration)
+  return !isOwn && ts.findAncestor(declaration.parent, ts.isFunctionLike) !== undefined
+}
+
 function decideProperty({ member, declarations, uses }: MemberSubject, subject: Subject): Verdict {
   const name = `${subject.symbol.name}.${member.name}`
+  const [declaration] = declarations
+  if (declaration !== undefined && isMadeInside(declaration))
+    return { treatment: 'type', reason: { text: `${name} is data that is handed over`, place: member.place } }
   const written = uses.find(({ usage }) => usage === 'write')
   const isData = !isService(subject) && subject.symbol.kind !== 'constant'
   if (isData && member.kind === 'property')
@@ -85,7 +94,6 @@ function decideProperty({ member, declarations, uses }: MemberSubject, subject: 
       treatment: 'refuse',
       reason: { text: `${name} is changed from the other side here`, place: written.place },
     }
-  const [declaration] = declarations
   if (declaration !== undefined && isFixed(declaration))
     return { treatment: 'configuration', reason: { text: `${name} never changes`, place: member.place } }
   const replica =
