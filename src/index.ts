@@ -3,6 +3,13 @@
  * loads the command line.
  */
 export { type CheckOptions, check } from './api/check.js'
+export {
+  type ExtractOptions,
+  extract,
+  extractEach,
+  type SimulateOptions,
+  simulateExtraction,
+} from './api/extract.js'
 export { type FileGraph, type GraphOptions, graph, type ModuleGraph } from './api/graph.js'
 export type { ProjectOptions } from './api/open-project.js'
 export {
@@ -13,6 +20,7 @@ export {
   type OwnRuleDefinition,
   type Verdict,
 } from './boundaries/index.js'
+export type { Extraction, Simulation } from './extract/index.js'
 export type { Graph, Module } from './graph/index.js'
 export type { ConfigInput } from './kernel/config/config-input.js'
 export { defineConfig } from './kernel/config/define-config.js'

@@ -1,10 +1,4 @@
-import {
-  analyzeExtraction,
-  type Extraction,
-  readProgram,
-  type Simulation,
-  simulate,
-} from '../extract/index.js'
+import type { Extraction, Simulation } from '../extract/index.js'
 import type { Graph } from '../graph/index.js'
 import { nearestName } from '../kernel/nearest.js'
 import { refuse } from '../kernel/problem.js'
@@ -18,21 +12,22 @@ export interface ExtractOptions extends ProjectOptions {
 
 /** What it would take to extract a module, the same data as `extract --dry-run --format json`; nothing is written. */
 export async function extract({ module, ...options }: ExtractOptions): Promise<Extraction> {
+  const { analyzeExtraction } = await loadCompiler()
   const { graph, source, problems } = await openModules(options)
   return analyzeExtraction({ graph, module: findModule(graph, module), source, problems })
 }
 
 export interface SimulateOptions extends ExtractOptions {
-  /** Test command in place of the repository's own; null for that. */
-  readonly command: string | null
-  /** Run in the copy before the tests; null for nothing. */
-  readonly prepare: string | null
-  /** Milliseconds of each way over the wire; null for the default. */
-  readonly latency: number | null
-  /** Part of the calls that fail in one more round, from 0 to 1; null for no such round. */
-  readonly faults: number | null
-  /** Milliseconds that one run of the tests may take; null for the default. */
-  readonly timeLimit: number | null
+  /** Test command in place of the repository's own, run by a shell in the folder of the module's package. */
+  readonly command?: string
+  /** Run in the copy before the tests, such as a build. */
+  readonly prepare?: string
+  /** Milliseconds of each way over the wire. Left out: 2. */
+  readonly latency?: number
+  /** Part of the calls that fail in one more round, from 0 to 1. Left out: no such round. */
+  readonly faults?: number
+  /** Milliseconds that one run of the tests may take. Left out: 600,000. */
+  readonly timeLimit?: number
   readonly onStep?: (step: string) => void
   /** Ends the run; what it made is removed. */
   readonly signal?: AbortSignal
@@ -40,7 +35,8 @@ export interface SimulateOptions extends ExtractOptions {
 
 /** The repository's own tests with remote semantics at a module's border, in a copy that is removed afterwards. */
 export async function simulateExtraction(options: SimulateOptions): Promise<Simulation> {
-  const { command, prepare, latency, faults, timeLimit, onStep, signal, ...project } = options
+  const { command = null, prepare = null, latency, faults, timeLimit, onStep, signal, ...project } = options
+  const { analyzeExtraction, simulate } = await loadCompiler()
   const { graph, source, problems } = await openModules(project)
   const module = findModule(graph, options.module)
   onStep?.('Looking at the border')
@@ -53,9 +49,9 @@ export async function simulateExtraction(options: SimulateOptions): Promise<Simu
       const at = symbol.lastIndexOf('#')
       return { id: name, file: symbol.slice(0, at), symbol: symbol.slice(at + 1), member, direction, answer }
     }),
-    wire: latency === null ? {} : { latency },
-    tests: { command, prepare, ...(timeLimit === null ? {} : { timeLimit }) },
-    faults: faults === null ? null : { share: faults, every: null, when: 'before', seed: 1 },
+    wire: latency === undefined ? {} : { latency },
+    tests: { command, prepare, ...(timeLimit === undefined ? {} : { timeLimit }) },
+    faults: faults === undefined ? null : { share: faults, every: null, when: 'before', seed: 1 },
     onStep,
     signal,
   })
@@ -64,10 +60,16 @@ export async function simulateExtraction(options: SimulateOptions): Promise<Simu
 /** Like `extract` for every module that others call, reading the repository once; in order of name. */
 export async function* extractEach(options: ProjectOptions): AsyncGenerator<Extraction> {
   const { graph, source, problems } = await openModules(options)
+  const { analyzeExtraction, readProgram } = await loadCompiler()
   const read = readProgram(graph, null)
   for (const module of graph.modules.keys()) {
     if (isCalled(graph, module)) yield analyzeExtraction({ graph, module, source, problems }, read)
   }
+}
+
+/** Only when it is needed: it takes longer to load than all else together. */
+function loadCompiler() {
+  return import('../extract/index.js')
 }
 
 /** Whether code of another module, tests aside, uses values of it. */

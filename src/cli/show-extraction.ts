@@ -50,11 +50,11 @@ async function showSimulation(session: Session, targets: Targets, flags: Extract
     ...projectOf(session),
     signal: stop.signal,
     module: flags.module,
-    command: flags.command ?? null,
-    prepare: flags.prepare ?? null,
-    latency: flags.latency ?? null,
-    faults: flags.faults === undefined ? null : flags.faults / 100,
-    timeLimit: flags['time-limit'] === undefined ? null : flags['time-limit'] * 1000,
+    command: flags.command,
+    prepare: flags.prepare,
+    latency: flags.latency,
+    faults: flags.faults === undefined ? undefined : flags.faults / 100,
+    timeLimit: flags['time-limit'] === undefined ? undefined : flags['time-limit'] * 1000,
     onStep: step => {
       stopProgress()
       if (!session.quiet) note(step)

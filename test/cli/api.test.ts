@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { check, defineConfig, defineRule, graph, UserError } from '../../src/index.js'
+import { check, defineConfig, defineRule, extract, extractEach, graph, UserError } from '../../src/index.js'
 import { runBanyan } from '../support/run-banyan.js'
 import { temporaryProject } from '../support/temporary-project.js'
 import { cleanShop, shopFiles } from './shop.js'
@@ -30,6 +30,19 @@ describe('the library', () => {
     }
   })
 
+  it('tells what the command tells of an extraction, for one module and for all', async () => {
+    const root = temporaryProject(cleanShop)
+    const all = []
+    for await (const each of extractEach({ root })) all.push(each)
+    const [first] = all
+    if (first === undefined) throw new Error('Nobody calls a module of the shop.')
+    const { name } = first.module
+    const { stdout } = await runBanyan(['extract', name, '--dry-run', '--json'], { cwd: root })
+    const one = await extract({ root, module: name })
+    expect(one).toEqual(JSON.parse(stdout))
+    expect(one.operations).toEqual(first.operations)
+  })
+
   it('throws what cannot be done as a UserError', async () => {
     const { 'banyan.config.json': _, ...bare } = shopFiles
     await expect(check({ root: temporaryProject(bare) })).rejects.toBeInstanceOf(UserError)
@@ -52,7 +65,7 @@ describe('the library', () => {
     const script = `
       import { createRequire } from 'node:module'
       await import(${JSON.stringify(entry)})
-      const loaded = Object.keys(createRequire(import.meta.url).cache).filter(file => /@oclif|inquirer/.test(file))
+      const loaded = Object.keys(createRequire(import.meta.url).cache).filter(file => /@oclif|inquirer|ts-morph|typescript/.test(file))
       process.stdout.write(\`loaded: \${loaded.length}\`)`
     const told = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',

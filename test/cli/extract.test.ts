@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { extractionSchemaFile, renderExtractionSchema } from '../support/extraction-schema.js'
 import { runBanyan } from '../support/run-banyan.js'
 import { type ProjectFiles, temporaryProject } from '../support/temporary-project.js'
 
@@ -46,6 +48,17 @@ test('the fee stands among the lines', async () => {
 `,
 }
 
+/** Whether the schema knows every property of what was printed. */
+function expectDescribed(printed: string): void {
+  const schema = JSON.parse(readFileSync(extractionSchemaFile, 'utf8'), (_, value) =>
+    value?.type === 'object' && value.additionalProperties === undefined
+      ? { ...value, additionalProperties: false }
+      : value,
+  )
+  const ajv = new Ajv2020({ strict: false })
+  expect(ajv.validate(schema, JSON.parse(printed)), ajv.errorsText()).toBe(true)
+}
+
 const run = (root: string, ...args: readonly string[]) =>
   runBanyan(['extract', ...args, '--no-cache'], { cwd: root })
 
@@ -78,6 +91,7 @@ describe('extract --dry-run', () => {
       'src/billing/billing.js#Billing': 'remote',
       'src/billing/billing.js#format': 'move',
     })
+    expectDescribed(stdout)
     await run(root, 'billing', '--dry-run', '--format', 'html', '--output', 'billing.html')
     const page = readFileSync(path.join(root, 'billing.html'), 'utf8')
     expect(page).toContain("default-src 'none'")
@@ -123,11 +137,23 @@ describe('extract --simulate', () => {
       expect(readFileSync(path.join(root, file), 'utf8')).toBe(text)
   })
 
+  it('writes JSON for programs', async () => {
+    const { stdout } = await run(temporaryProject(shop), 'billing', '--simulate', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, verdict: 'breaks' })
+    expectDescribed(stdout)
+  })
+
   it('concludes nothing where no test runs', async () => {
     const { 'src/orders/orders.test.js': _, ...untested } = shop
     const root = temporaryProject({ ...untested, 'package.json': '{ "name": "shop", "type": "module" }\n' })
     const { stdout, code } = await run(root, 'billing', '--simulate')
     expect(stdout).toContain('there is no test command')
     expect(code).toBe(2)
+  })
+})
+
+describe('the schema of its JSON', () => {
+  it('is the one of today: npm run schema writes it', async () => {
+    expect(readFileSync(extractionSchemaFile, 'utf8')).toBe(await renderExtractionSchema())
   })
 })

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { extractionSchemaFile, renderExtractionSchema } from './extraction-schema.js'
 import {
   publishedSchemaFile,
   renderCurrentSchema,
@@ -9,3 +10,4 @@ import {
 mkdirSync(new URL('.', publishedSchemaFile), { recursive: true })
 writeFileSync(publishedSchemaFile, renderCurrentSchema())
 writeFileSync(stranglerSchemaFile, renderStranglerSchema())
+writeFileSync(extractionSchemaFile, await renderExtractionSchema())

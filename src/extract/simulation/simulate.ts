@@ -97,6 +97,7 @@ function conclude({ request, tests, command, copied, finished, placed }: Conclus
   const operations = describeOperations(request.operations, records, placed)
   const runs = finished.map(({ run }) => run)
   return {
+    schemaVersion: 1,
     module: request.module,
     verdict: judge({ runs, differences, operations }),
     command,

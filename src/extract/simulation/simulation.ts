@@ -114,6 +114,7 @@ export const verdicts = {
 export type Verdict = keyof typeof verdicts
 
 export interface Simulation {
+  readonly schemaVersion: 1
   readonly module: string
   readonly verdict: Verdict
   /** What was run, where, by which runner; null when none was found. */

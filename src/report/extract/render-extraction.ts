@@ -23,7 +23,7 @@ export function renderExtraction(extraction: Extraction, style: ReportStyle): st
 }
 
 export function renderSimulation(simulation: Simulation, style: ReportStyle): string {
-  return render({ schemaVersion: 1, ...simulation }, describeSimulation, style)
+  return render(simulation, describeSimulation, style)
 }
 
 function render<Result extends object>(
