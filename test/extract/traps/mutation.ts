@@ -105,18 +105,19 @@ function prepare(tree: Tree) { water(tree) } /*!*/
   }`,
     "trees.collect('oak', new Map())",
   ),
-  changed(
-    'a class of the caller is told to change itself',
-    `  async grow(tree: Growing) {
+  {
+    name: 'a class of the caller is told to change itself',
+    files: {
+      'trees/trees.ts': `import { readFile } from 'node:fs/promises'
+export class Growing { rings = 0; addRings(more: number) { this.rings += more } } /*!*/
+export class Trees {
+  async grow(tree: Growing) {
     tree.addRings((await readFile('rings')).length) /*!*/
-  }`,
-    'trees.grow(new Growing())',
-    `export class Growing { rings = 0; addRings(more: number) { this.rings += more } } /*!*/
-`,
-  ),
-].map(trap =>
-  trap.name.startsWith('a class of the caller')
-    ? { ...trap, files: { ...trap.files, 'parks/parks.ts': `import { Growing, Trees } from '../trees/trees'
-export async function grow(trees: Trees) { const tree = new Growing(); await trees.grow(tree); return tree.rings }` } }
-    : trap,
-)
+  }
+}`,
+      'parks/parks.ts': `import { Growing, Trees } from '../trees/trees'
+export async function grow(trees: Trees) { const tree = new Growing(); await trees.grow(tree); return tree.rings }`,
+    },
+    told: { in: ['losses'], says: /mutation/ },
+  },
+]
