@@ -22,6 +22,10 @@ export interface SimulateOptions extends ExtractOptions {
   readonly command?: string
   /** Run in the copy before the tests, such as a build. */
   readonly prepare?: string
+  /** Paths or patterns of tests, as the runner takes them; added to the test command. Left out: all tests. */
+  readonly only?: readonly string[]
+  /** Whether tests in the module's own folder stand inside of its border, or call it as others do. Left out: inside. */
+  readonly ownTests?: 'inside' | 'outside'
   /** Milliseconds of each way over the wire. Left out: 2. */
   readonly latency?: number
   /** Part of the calls that fail in one more round, from 0 to 1. Left out: no such round. */
@@ -35,12 +39,13 @@ export interface SimulateOptions extends ExtractOptions {
 
 /** The repository's own tests with remote semantics at a module's border, in a copy that is removed afterwards. */
 export async function simulateExtraction(options: SimulateOptions): Promise<Simulation> {
-  const { command = null, prepare = null, latency, faults, timeLimit, onStep, signal, ...project } = options
-  const { analyzeExtraction, simulate } = await loadCompiler()
+  const { command = null, prepare = null, only = [], ownTests = 'inside', ...others } = options
+  const { latency, faults, timeLimit, onStep, signal, ...project } = others
+  const { analyzeExtraction, deriveRebuiltClasses, simulate } = await loadCompiler()
   const { graph, source, problems } = await openModules(project)
   const module = findModule(graph, options.module)
   onStep?.('Looking at the border')
-  const { operations } = analyzeExtraction({ graph, module, source, problems })
+  const { operations, contract } = analyzeExtraction({ graph, module, source, problems })
   return simulate({
     root: graph.root,
     module,
@@ -49,8 +54,8 @@ export async function simulateExtraction(options: SimulateOptions): Promise<Simu
       const at = symbol.lastIndexOf('#')
       return { id: name, file: symbol.slice(0, at), symbol: symbol.slice(at + 1), member, direction, answer }
     }),
-    wire: latency === undefined ? {} : { latency },
-    tests: { command, prepare, ...(timeLimit === undefined ? {} : { timeLimit }) },
+    wire: { rebuilt: deriveRebuiltClasses(contract), ...(latency === undefined ? {} : { latency }) },
+    tests: { command, prepare, only, ownTests, ...(timeLimit === undefined ? {} : { timeLimit }) },
     faults: faults === undefined ? null : { share: faults, every: null, when: 'before', seed: 1 },
     onStep,
     signal,

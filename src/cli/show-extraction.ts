@@ -15,6 +15,8 @@ export interface ExtractFlags {
   readonly simulate: boolean
   readonly command?: string
   readonly prepare?: string
+  readonly only?: readonly string[]
+  readonly 'own-tests'?: 'inside' | 'outside'
   readonly latency?: number
   /** Per cent of the calls. */
   readonly faults?: number
@@ -52,6 +54,8 @@ async function showSimulation(session: Session, targets: Targets, flags: Extract
     module: flags.module,
     command: flags.command,
     prepare: flags.prepare,
+    only: flags.only,
+    ownTests: flags['own-tests'],
     latency: flags.latency,
     faults: flags.faults === undefined ? undefined : flags.faults / 100,
     timeLimit: flags['time-limit'] === undefined ? undefined : flags['time-limit'] * 1000,

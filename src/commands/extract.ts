@@ -44,6 +44,20 @@ A config is not needed: without one, modules are found as init finds them.`
       helpGroup: 'SIMULATION',
       helpValue: 'COMMAND',
     }),
+    only: Flags.string({
+      description: 'Only these tests: a path or a pattern as the runner takes it; may be repeated.',
+      dependsOn: ['simulate'],
+      helpGroup: 'SIMULATION',
+      helpValue: 'TESTS',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    'own-tests': Flags.option({
+      description: `Whether tests in the module's folder call it as its own code does, or as others do. Left out: inside.`,
+      dependsOn: ['simulate'],
+      helpGroup: 'SIMULATION',
+      options: ['inside', 'outside'] as const,
+    })(),
     prepare: Flags.string({
       description: 'Command that is run in the copy before the tests, such as a build.',
       dependsOn: ['simulate'],

@@ -1,3 +1,3 @@
 export { analyzeExtraction, readProgram } from './analyze.js'
 export type { Extraction } from './extraction.js'
-export { type Simulation, simulate } from './simulation/index.js'
+export { deriveRebuiltClasses, type Simulation, simulate } from './simulation/index.js'
