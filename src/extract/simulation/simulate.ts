@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type Copied, copyRepository } from './copy/copy-repository.js'
 import { enclosingWorkspace } from './copy/enclosing-workspace.js'
 import { installRuntime } from './copy/install-runtime.js'
+import { refusePlugNPlay } from './copy/refuse-plug-n-play.js'
 import { instrumentCopy } from './instrument/instrument-copy.js'
 import { byTest, compareTests, findFlaky, keyOf } from './outcome/compare-tests.js'
 import { describeOperations } from './outcome/describe-operations.js'
@@ -23,6 +24,7 @@ export async function simulate(request: SimulationRequest): Promise<Simulation> 
   const command = findTestCommand(request.root, commonFolder(request.moduleFiles), tests)
   if (command === null)
     return conclude({ request, tests, command, copied: null, finished: [], placed: nothing })
+  refusePlugNPlay(request.root, enclosingWorkspace(request.root))
   const place = createWorkplace(request, tests, command)
   try {
     request.onStep?.('Copying')
