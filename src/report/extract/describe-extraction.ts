@@ -7,6 +7,7 @@ import { describeTables, describeTies, describeTransactions } from './describe-d
 import { describeEntryPoints } from './describe-entry-points.js'
 import { describeDataPlan } from './describe-data-plan.js'
 import { describeInversions } from './describe-inversions.js'
+import { describeLifecycles } from './describe-lifecycles.js'
 import { describeLosses, describeNotes } from './describe-losses.js'
 import { describeNext } from './describe-next.js'
 import { describeOperations } from './describe-operations.js'
@@ -30,6 +31,7 @@ export function describeExtraction(extraction: Extraction): Report {
       describeRepeatedCalls(extraction),
       describeBudget(extraction),
       describeInversions(extraction),
+      describeLifecycles(extraction),
       describeTables(extraction),
       describeTies(extraction),
       describeTransactions(extraction),

@@ -33,7 +33,7 @@ export function renderDocument({ title, styles, body, scripts }: DocumentParts):
     '<meta name="color-scheme" content="light dark">',
     '<link rel="icon" href="data:,">',
     `<title>${escapeHtml(title)}</title>`,
-    `<style>${['colors.css', ...styles].map(readTemplate).join('')}</style>`,
+    `<style>${['colors.css', 'base.css', ...styles].map(readTemplate).join('')}</style>`,
     '</head>',
     '<body>',
     body,
