@@ -1,8 +1,9 @@
 import type { Answers } from '../scaffold/answers.js'
-import { type Finished, installCommand, renderTree } from '../scaffold/index.js'
+import { commandsOf, type Finished, installCommand, type PackageTool, renderTree } from '../scaffold/index.js'
 
 export interface ScaffoldReport {
   readonly answers: Answers
+  readonly tool: PackageTool
   /** The folder as a person would name it from here. */
   readonly shown: string
   readonly plan: { readonly changes: readonly { readonly path: string }[]; readonly kept: readonly string[] }
@@ -16,31 +17,26 @@ export interface ScaffoldWords {
   readonly problems: readonly string[]
 }
 
-export function describeScaffold({ answers, shown, plan, finished }: ScaffoldReport): ScaffoldWords {
+export function describeScaffold(report: ScaffoldReport): ScaffoldWords {
+  const { answers, shown, plan, finished } = report
   const paths = plan.changes.map(({ path }) => path)
   const kept = plan.kept.map(file => `Kept ${file}: it stands there with other content.`)
   if (finished === null) {
     const tree = renderTree(shown, paths)
     return { lines: [...tree, '', `Would create ${paths.length} files.`, ...kept], problems: [] }
   }
-  const lines = [
-    `Created ${paths.length} files in ${shown}/.`,
-    ...kept,
-    '',
-    ...nextSteps(answers, shown, finished),
-  ]
+  const lines = [`Created ${paths.length} files in ${shown}/.`, ...kept, '', ...nextSteps(report, finished)]
   return { lines, problems: describeProblems(answers, shown, finished) }
 }
 
-function nextSteps(answers: Answers, shown: string, { installation }: Finished): readonly string[] {
-  const manager = answers['package-manager']
-  const run = manager === 'npm' ? 'npm run' : manager
+function nextSteps({ answers, tool, shown }: ScaffoldReport, { installation }: Finished): readonly string[] {
+  const { run, exec, test } = commandsOf(tool)
   const steps: readonly (readonly [string, string])[] = [
     [`cd ${shown}`, ''],
-    ...(installation?.kind === 'installed' ? [] : [[installCommand(manager), ''] as const]),
+    ...(installation?.kind === 'installed' ? [] : [[installCommand(tool.name), ''] as const]),
     [`${run} dev`, `answers on http://localhost:${answers.port}`],
-    [`${manager} test`, 'proves it, on a real PostgreSQL'],
-    ['npx banyan check', 'holds the boundaries'],
+    [test, 'proves it, on a real PostgreSQL'],
+    [`${exec} banyan check`, 'holds the boundaries'],
   ]
   const width = Math.max(...steps.map(([command]) => command.length))
   return ['Next:', ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd())]

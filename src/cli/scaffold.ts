@@ -3,13 +3,15 @@ import path from 'node:path'
 import { refuse } from '../kernel/problem.js'
 import { type AnswersInput, answersSchema, type Answers } from '../scaffold/answers.js'
 import {
-  canRun,
   completeAnswers,
   finishProduct,
   nameBanyan,
+  type PackageTool,
   placeProduct,
   planProduct,
+  readToolVersion,
   tarballSource,
+  usualVersions,
 } from '../scaffold/index.js'
 import { askOptional, requireTexts } from './ask.js'
 import { describeScaffold } from './describe-scaffold.js'
@@ -39,9 +41,9 @@ export async function scaffold(request: ScaffoldRequest): Promise<ExitCode> {
   const answers = await gatherAnswers(request)
   const root = placeProduct({ folder: request.folder, name: answers.name, merge: request.merge })
   const installs = answers.install && !dryRun
-  if (installs) await requireManager(answers)
+  const tool = await findTool(answers, installs)
   const source = installs ? await nameBanyan(process.cwd()) : tarballSource()
-  const plan = planProduct({ answers, root, version, banyan: source.specifier })
+  const plan = planProduct({ answers, root, version, banyan: source.specifier, tool })
   const outcome = dryRun ? carryOut(root, plan, true) : writeInto(root, () => carryOut(root, plan, false))
   const onStep = (step: string) => (quiet ? undefined : note(`${step} …`))
   const finished = dryRun
@@ -51,11 +53,12 @@ export async function scaffold(request: ScaffoldRequest): Promise<ExitCode> {
         answers,
         version,
         banyan: source.specifier,
+        tool,
         packs: source.packs,
         onStep,
       })
   const shown = path.relative(process.cwd(), root) || '.'
-  const told = describeScaffold({ answers, shown, plan, finished })
+  const told = describeScaffold({ answers, tool, shown, plan, finished })
   await deliver(targets, quiet, format =>
     format === 'json'
       ? renderPlan(outcome, format, {
@@ -119,11 +122,12 @@ function readAnswers(file: string): unknown {
   }
 }
 
-async function requireManager({ 'package-manager': manager }: Answers): Promise<void> {
-  if (await canRun(manager, process.cwd())) return
-  refuse(
+async function findTool({ 'package-manager': name }: Answers, isNeeded: boolean): Promise<PackageTool> {
+  const version = await readToolVersion(name, process.cwd())
+  if (version !== null || !isNeeded) return { name, version: version ?? usualVersions[name] }
+  return refuse(
     'usage',
-    `${manager} is not installed here.`,
-    `Install it (npm install --global ${manager}), take another one with --package-manager, or leave it for later with --no-install.`,
+    `${name} is not installed here.`,
+    `Install it (npm install --global ${name}), take another one with --package-manager, or leave it for later with --no-install.`,
   )
 }

@@ -3,8 +3,7 @@ import path from 'node:path'
 import { hashText, type LockedPackage, lockFile, renderLock } from '../kernel/lock.js'
 import type { Change, Plan } from '../kernel/plan.js'
 import { proxyPackageFolder, readProxyPackage } from '../strangle/generate/proxy-package.js'
-import type { Answers } from './answers.js'
-import { type RenderedFiles, renderProduct } from './render/render-product.js'
+import { type RenderedFiles, type RenderRequest, renderProduct } from './render/render-product.js'
 
 /** What owned files were at first, for merging newer templates into them: path → content, one a line. */
 export const baseFile = '.banyan/base.json'
@@ -18,14 +17,11 @@ const managed: Readonly<Record<string, string>> = {
   tests: 'proofs',
 }
 
-export interface ProductRequest {
-  readonly answers: Answers
+export interface ProductRequest extends RenderRequest {
   /** Absolute path of the folder that the product goes to. */
   readonly root: string
   /** Of Banyan. */
   readonly version: string
-  /** What the devDependencies say of Banyan. */
-  readonly banyan: string
 }
 
 export interface ProductPlan extends Plan {
@@ -34,8 +30,9 @@ export interface ProductPlan extends Plan {
 }
 
 /** The lock and the base as the owned files stand now: a formatter or a generator of documents may have been at them. */
-export function planRemembering({ answers, root, version, banyan }: ProductRequest): Plan {
-  const rendered = new Map([...renderProduct({ answers, banyan }), ...placeProxy()])
+export function planRemembering(request: ProductRequest): Plan {
+  const { answers, root, version } = request
+  const rendered = new Map([...renderProduct(request), ...placeProxy()])
   const files = new Map(
     [...rendered].map(([file, text]) => [file, readStanding(root, file) ?? text] as const),
   )
@@ -50,8 +47,9 @@ export function planRemembering({ answers, root, version, banyan }: ProductReque
   return { title: `Remember ${answers.name}`, changes }
 }
 
-export function planProduct({ answers, root, version, banyan }: ProductRequest): ProductPlan {
-  const files = new Map([...renderProduct({ answers, banyan }), ...placeProxy()])
+export function planProduct(request: ProductRequest): ProductPlan {
+  const { answers, root, version } = request
+  const files = new Map([...renderProduct(request), ...placeProxy()])
   const kept = [...files].filter(([file, text]) => standsOtherwise(root, file, text)).map(([file]) => file)
   const owned = [...files].filter(([file]) => !isManaged(file))
   const changes = [...files, ...rememberedFiles({ answers, version, files, owned })]
@@ -86,7 +84,7 @@ function rememberedFiles(request: LockRequest): readonly (readonly [string, stri
 }
 
 interface LockRequest {
-  readonly answers: Answers
+  readonly answers: RenderRequest['answers']
   readonly version: string
   readonly files: RenderedFiles
   readonly owned: readonly (readonly [string, string])[]

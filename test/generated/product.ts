@@ -1,22 +1,26 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ScaffoldedProduct, scaffoldProduct } from '../support/scaffolded-product.js'
+import { takeManager } from './package-manager.js'
 
 /**
  * A product as a stranger gets it: scaffolded, installed, type-checked, linted, checked, tested, started, asked; then its borders
  * are crossed in each way, and each has to be told where it should be.
  *
- *     npm run generated:product [-- --example commerce] [-- --without-tests]
+ *     npm run generated:product [-- --example commerce] [-- --package-manager pnpm@10] [-- --without-tests] [-- --without-borders]
  */
 const { values } = parseArgs({
   options: {
     example: { type: 'string' },
     'package-manager': { type: 'string', default: 'npm' },
     'without-tests': { type: 'boolean', default: false },
+    'without-borders': { type: 'boolean', default: false },
   },
 })
 const choice = values.example === undefined ? ['--modules', 'orders,billing'] : ['--example', values.example]
+const manager = takeManager(values['package-manager'])
+const { run, exec, test, installLocked } = manager.commands
 const failures: string[] = []
 const began = Date.now()
 
@@ -28,33 +32,38 @@ function tell(what: string, passed: boolean, detail = ''): void {
   console.log(detail.trim().split('\n').slice(-40).join('\n'))
 }
 
-const product = await scaffoldProduct(
-  ...choice,
-  '--owner',
-  '@shop/team',
-  '--package-manager',
-  values['package-manager'],
-)
+const product = await scaffoldProduct(...choice, '--owner', '@shop/team', '--package-manager', manager.name)
 try {
-  tell(`scaffolded with ${choice.join(' ')} and ${values['package-manager']}`, true)
-  await succeeds('everything is in the first commit', 'git', 'diff', '--exit-code', 'HEAD')
-  await succeeds('types', 'npm', 'run', 'types')
-  await succeeds('lint', 'npm', 'run', 'lint')
-  await succeeds('format', 'npx', 'biome', 'format', '.')
-  await succeeds('boundaries', 'npx', 'banyan', 'check', '--strict')
-  await succeeds('boundaries can fail', 'npx', 'banyan', 'check', '--self-test')
+  tell(`scaffolded with ${choice.join(' ')} and ${manager.name} ${manager.version}`, true)
+  await succeeds('everything is in the first commit', 'git diff --exit-code HEAD')
+  // npm would throw the packages away first.
+  if (manager.name !== 'npm') await succeeds('its lock file is complete', installLocked)
+  await succeeds('types', `${run} types`)
+  await succeeds('lint', `${run} lint`)
+  await succeeds('format', `${exec} biome format .`)
+  await succeeds('boundaries', `${exec} banyan check --strict`)
+  await succeeds('boundaries can fail', `${exec} banyan check --self-test`)
+  await succeeds('bundles for production', `${run} build`)
   await useIt(product)
-  await crossBorders(product)
-  if (!values['without-tests']) await succeeds('its own tests', 'npm', 'test', '--', '--maxWorkers=1')
+  if (!values['without-borders']) await crossBorders(product)
+  if (!values['without-tests'])
+    await succeeds('its own tests', `${test}${manager.name === 'npm' ? ' --' : ''} --maxWorkers=1`)
 } finally {
   product.remove()
+  manager.remove()
 }
 console.log(failures.length === 0 ? 'The product holds.' : `${failures.length} claims do not hold.`)
 process.exitCode = failures.length === 0 ? 0 : 1
 
-async function succeeds(what: string, command: string, ...args: readonly string[]): Promise<void> {
-  const { code, output } = await product.run(command, ...args)
+/** No argument of a command line has a space in it. */
+async function succeeds(what: string, line: string): Promise<void> {
+  const { code, output } = await runLine(product, line)
   tell(what, code === 0, output)
+}
+
+function runLine({ run }: ScaffoldedProduct, line: string): ReturnType<ScaffoldedProduct['run']> {
+  const [command = '', ...args] = line.split(' ')
+  return run(command, ...args)
 }
 
 async function useIt({ start }: ScaffoldedProduct): Promise<void> {
@@ -81,15 +90,16 @@ interface Crossing {
   readonly what: string
   readonly file: string
   readonly text: string
-  readonly command: readonly [string, ...string[]]
+  readonly command: string
   readonly shows: RegExp
 }
 
-async function crossBorders({ root, run }: ScaffoldedProduct): Promise<void> {
+async function crossBorders(product: ScaffoldedProduct): Promise<void> {
+  const { root } = product
   const other = values.example === undefined ? 'orders' : 'price-list'
   const table = other.replaceAll('-', '_') + (other.endsWith('s') ? '' : '_items')
-  const check = ['npx', 'banyan', 'check'] as const
-  const architecture = ['npx', 'vitest', 'run', 'tests/architecture'] as const
+  const check = `${exec} banyan check`
+  const architecture = `${exec} vitest run tests/architecture`
   const inside = `modules/${other}/src/index.ts`
   const crossings: readonly Crossing[] = [
     {
@@ -133,21 +143,20 @@ async function crossBorders({ root, run }: ScaffoldedProduct): Promise<void> {
     const before = read(place)
     if (before === null) writeFileSync(place, crossing.text)
     else appendFileSync(place, crossing.text)
-    const [command, ...args] = crossing.command
-    const { code, output } = await run(command, ...args)
+    const { code, output } = await runLine(product, crossing.command)
     tell(`${crossing.what} is caught`, code !== 0 && crossing.shows.test(output), output)
-    if (before === null) await run('rm', place)
+    if (before === null) rmSync(place)
     else writeFileSync(place, before)
   }
   const migration = path.join(root, `modules/${other}/migrations/0002_reference.sql`)
   writeFileSync(migration, 'create table reference (user_id uuid references users.users (id));\n')
-  const { code, output } = await run('npm', 'run', 'migrate')
+  const { code, output } = await runLine(product, `${run} migrate`)
   tell(
     'and by the database itself',
     code !== 0 && /0002_reference\.sql/.test(output) && /permission denied/.test(output),
     output,
   )
-  await run('rm', migration)
+  rmSync(migration)
 }
 
 function read(file: string): string | null {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { answersSchema } from '../../src/scaffold/answers.js'
+import { type PackageTool, usualVersions } from '../../src/scaffold/render/package-tool.js'
 import { renderProduct } from '../../src/scaffold/render/render-product.js'
 
-const render = (answers: object) =>
-  renderProduct({ answers: answersSchema.parse(answers), banyan: 'file:.banyan/banyan-0.1.0.tgz' })
+const npm: PackageTool = { name: 'npm', version: usualVersions.npm }
+const render = (answers: object, tool = npm) =>
+  renderProduct({ answers: answersSchema.parse(answers), banyan: 'file:.banyan/banyan-0.1.0.tgz', tool })
 
 describe('a rendered product', () => {
   const files = render({
@@ -70,15 +72,57 @@ describe('a rendered product', () => {
 })
 
 describe('the manager of packages', () => {
-  it.each([
-    ['npm', 'package.json', '"services/*", "tests"]', ['pnpm-workspace.yaml', '.yarnrc.yml']],
-    ['pnpm', 'pnpm-workspace.yaml', '- services/*\n  - tests', ['.yarnrc.yml']],
-    ['yarn', '.yarnrc.yml', 'node-modules', ['pnpm-workspace.yaml']],
-  ])('%s finds what it looks for in %s', (manager, file, text, absent) => {
-    const files = render({ name: 'shop', 'package-manager': manager })
-    expect(files.get(file)).toContain(text)
-    for (const other of absent) expect(files.has(other)).toBe(false)
+  interface Manager {
+    readonly tool: PackageTool
+    /** File → text in it. */
+    readonly has: Readonly<Record<string, string>>
+    readonly lacks: readonly string[]
+    readonly workspace: string
+    readonly locked: string
+  }
+  const managers: readonly Manager[] = [
+    {
+      tool: npm,
+      has: { 'package.json': '"services/*", "tests"]', 'README.md': 'npm run make-admin -- wren' },
+      lacks: ['pnpm-workspace.yaml', '.yarnrc.yml'],
+      workspace: '0.0.0',
+      locked: 'npm ci',
+    },
+    {
+      tool: { name: 'pnpm', version: '12.1.0' },
+      has: {
+        'pnpm-workspace.yaml': '- services/*\n  - tests',
+        'package.json': '"packageManager": "pnpm@12.1.0"',
+        'README.md': 'pnpm run make-admin wren',
+      },
+      lacks: ['.yarnrc.yml'],
+      workspace: 'workspace:*',
+      locked: 'pnpm install --frozen-lockfile',
+    },
+    {
+      tool: { name: 'yarn', version: '4.18.1' },
+      has: { '.yarnrc.yml': 'node-modules', 'package.json': '"packageManager": "yarn@4.18.1"' },
+      lacks: ['pnpm-workspace.yaml'],
+      workspace: 'workspace:*',
+      locked: 'yarn install --immutable',
+    },
+    {
+      tool: { name: 'yarn', version: '1.22.22' },
+      has: { 'package.json': '"packageManager": "yarn@1.22.22"' },
+      lacks: ['pnpm-workspace.yaml', '.yarnrc.yml'],
+      workspace: '0.0.0',
+      locked: 'yarn install --frozen-lockfile',
+    },
+  ]
+
+  it.each(managers)('$tool.name $tool.version finds what it looks for', manager => {
+    const { tool, has, lacks, workspace, locked } = manager
+    const files = render({ name: 'shop', 'package-manager': tool.name }, tool)
+    for (const [file, text] of Object.entries(has)) expect(files.get(file)).toContain(text)
+    for (const file of lacks) expect(files.has(file)).toBe(false)
     const { dependencies } = JSON.parse(files.get('modules/users/package.json') ?? '{}')
-    expect(dependencies['@shop/platform']).toBe(manager === 'npm' ? '0.0.0' : 'workspace:*')
+    expect(dependencies['@shop/platform']).toBe(workspace)
+    for (const file of ['.github/workflows/ci.yml', 'infra/docker/monolith.Dockerfile'])
+      expect(files.get(file)).toContain(locked)
   })
 })

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { answersSchema } from '../../src/scaffold/answers.js'
+import { usualVersions } from '../../src/scaffold/render/package-tool.js'
 import { renderProduct } from '../../src/scaffold/render/render-product.js'
 
 /** Its package.json stays: Banyan is no dependency there. */
@@ -16,6 +17,7 @@ export const placedFiles = [
 const files = renderProduct({
   answers: answersSchema.parse({ name: 'shop', example: 'commerce' }),
   banyan: '',
+  tool: { name: 'npm', version: usualVersions.npm },
 })
 for (const file of placedFiles) {
   const place = fileURLToPath(new URL(`../../templates/product/${file}`, import.meta.url))

@@ -36,7 +36,8 @@ export function runTool({ command, args, cwd, onLine }: ToolRun): Promise<ToolEn
   })
 }
 
-/** Whether a program is there and starts. */
-export async function canRun(command: string, cwd: string): Promise<boolean> {
-  return (await runTool({ command, args: ['--version'], cwd })).code === 0
+/** What a program says of its version; null where it is not there or does not start. */
+export async function readToolVersion(command: string, cwd: string): Promise<string | null> {
+  const { code, told } = await runTool({ command, args: ['--version'], cwd })
+  return code === 0 ? (/^\d+\.\d+\.\d+\S*$/m.exec(told)?.[0] ?? null) : null
 }

@@ -2,6 +2,7 @@ import type { Answers } from '../answers.js'
 import { chooseModules, chooseParts, type Part, partOf } from '../template/parts.js'
 import { readTemplate } from '../template/read-template.js'
 import { sliceNames } from './name-forms.js'
+import { type PackageTool, workspaceVersion } from './package-tool.js'
 import { readBorders } from './read-borders.js'
 import { renamePath, renameProduct } from './rename-product.js'
 import { renameSlice, sliceModule } from './rename-slice.js'
@@ -15,9 +16,10 @@ export interface RenderRequest {
   readonly answers: Answers
   /** What the devDependencies say of Banyan: a version, or `file:` and a tarball. */
   readonly banyan: string
+  readonly tool: PackageTool
 }
 
-export function renderProduct({ answers, banyan }: RenderRequest): RenderedFiles {
+export function renderProduct({ answers, banyan, tool }: RenderRequest): RenderedFiles {
   const modules = chooseModules(answers)
   const parts = chooseParts(answers)
   const template = readTemplate('product')
@@ -26,11 +28,14 @@ export function renderProduct({ answers, banyan }: RenderRequest): RenderedFiles
     ...modules.filter(module => module !== 'users').flatMap(module => renderSlice(template, module)),
   ])
   const borders = (folder: string) => readBorders(fixed, folder)
-  const chosen = new Map([...fixed, ...renderVaryingFiles({ answers, modules, borders, parts, banyan })])
+  const chosen = new Map([
+    ...fixed,
+    ...renderVaryingFiles({ answers, modules, borders, parts, banyan, tool }),
+  ])
   const renamed = new Map(
     [...chosen].map(([file, text]) => [renamePath(file), renameProduct(text, answers.name)] as const),
   )
-  const trimmed = trimPackages(renamed, answers)
+  const trimmed = trimPackages(renamed, workspaceVersion(tool))
   return new Map([...trimmed].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -58,14 +63,13 @@ function renderVaryingFiles(
     .filter(([, text]) => text.trim() !== '')
 }
 
-function trimPackages(files: RenderedFiles, { 'package-manager': manager }: Answers): RenderedFiles {
+function trimPackages(files: RenderedFiles, version: string | null): RenderedFiles {
   const trim = (file: string, text: string) => {
     const folder = file.slice(0, -'package.json'.length)
     if (folder === '') return text
     const own = [...files].filter(([other]) => other.startsWith(folder))
     const inside = new Map(own.map(([other, content]) => [other.slice(folder.length), content]))
-    // npm does not know the protocol; the others would ask a registry without it.
-    return trimPackage(text, inside, manager === 'npm' ? null : 'workspace:*')
+    return trimPackage(text, inside, version)
   }
   return new Map(
     [...files].map(

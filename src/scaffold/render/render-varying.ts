@@ -2,9 +2,10 @@ import Handlebars from 'handlebars'
 import type { Answers } from '../answers.js'
 import type { Borders } from './read-borders.js'
 import { formsOf, type NameForms } from './name-forms.js'
+import { commandsOf, isClassicYarn, type PackageTool, type ToolCommands } from './package-tool.js'
 
 /** What the texts that vary may say. */
-export interface VaryingModel extends Pick<Answers, 'name' | 'port'> {
+export interface VaryingModel extends Pick<Answers, 'name' | 'port'>, ToolCommands {
   /** `Shop` */
   readonly title: string
   readonly owner: string | null
@@ -12,8 +13,8 @@ export interface VaryingModel extends Pick<Answers, 'name' | 'port'> {
   readonly isNpm: boolean
   readonly isPnpm: boolean
   readonly isYarn: boolean
-  /** `npm run`, `pnpm`, `yarn` */
-  readonly run: string
+  readonly isClassicYarn: boolean
+  readonly managerVersion: string
   /** What the devDependencies say of Banyan. */
   readonly banyan: string
   readonly modules: readonly (NameForms & {
@@ -28,12 +29,6 @@ export interface VaryingModel extends Pick<Answers, 'name' | 'port'> {
   readonly has: Readonly<Record<string, boolean>>
 }
 
-const runners: Readonly<Record<Answers['package-manager'], string>> = {
-  npm: 'npm run',
-  pnpm: 'pnpm',
-  yarn: 'yarn',
-}
-
 export interface VaryingRequest {
   readonly answers: Answers
   readonly modules: readonly string[]
@@ -41,21 +36,25 @@ export interface VaryingRequest {
   readonly borders: (folder: string) => Borders
   readonly parts: ReadonlySet<string>
   readonly banyan: string
+  readonly tool: PackageTool
 }
 
-export function varyingModel({ answers, modules, borders, parts, banyan }: VaryingRequest): VaryingModel {
-  const { name, port, owner, 'package-manager': packageManager } = answers
+export function varyingModel(request: VaryingRequest): VaryingModel {
+  const { answers, modules, borders, parts, banyan, tool } = request
+  const { name, port, owner } = answers
   const words = formsOf(name).words
   return {
     name,
     port,
     title: words.charAt(0).toUpperCase() + words.slice(1),
     owner: owner ?? null,
-    manager: packageManager,
-    isNpm: packageManager === 'npm',
-    isPnpm: packageManager === 'pnpm',
-    isYarn: packageManager === 'yarn',
-    run: runners[packageManager],
+    manager: tool.name,
+    isNpm: tool.name === 'npm',
+    isPnpm: tool.name === 'pnpm',
+    isYarn: tool.name === 'yarn',
+    isClassicYarn: isClassicYarn(tool),
+    managerVersion: tool.version,
+    ...commandsOf(tool),
     banyan,
     has: Object.fromEntries([...parts].map(part => [part, true])),
     modules: modules.map((module, at) => ({
