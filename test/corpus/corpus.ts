@@ -2,6 +2,7 @@
 const scripts: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>> = {
   adopt: async () => (await import('./adopt.js')).adoptAll,
   'compare-edges': async () => (await import('./compare-edges.js')).compareEdgesOf,
+  'compare-lists': async () => (await import('./compare-lists.js')).compareLists,
   seams: async () => (await import('./seams.js')).tellSeams,
   replay: async () => (await import('./replay.js')).replay,
 }
