@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { Project, ts } from 'ts-morph'
+import { ts } from 'ts-morph'
 import type { Graph } from '../../graph/index.js'
-import { createResolver } from './create-resolver.js'
+import { createHost } from './create-host.js'
 import type { Program, ProgramFile } from './program.js'
 
 /** What is read of a repository. */
@@ -15,20 +15,18 @@ export interface ProgramRequest {
 /**
  * Reads files with the compiler that ts-morph brings, whatever the repository itself is built with. Imports lead where
  * our graph says, so that neither a tsconfig nor an install is needed; types of packages come from `node_modules` where
- * they are there, and are `any` elsewhere.
+ * they are there, and are `any` elsewhere, but for what containers hand out.
  */
 export function openProgram({ graph, paths }: ProgramRequest): Program {
   const { root } = graph
-  const project = new Project({
-    compilerOptions: { ...lenient, ...ambientTypes(graph, paths) },
-    skipAddingFilesFromTsConfig: true,
-    skipFileDependencyResolution: true,
-    resolutionHost: createResolver(graph),
+  const options = { ...lenient, ...ambientTypes(graph, paths) }
+  const opened = ts.createProgram({
+    rootNames: paths.map(each => path.join(root, each)).filter(each => existsSync(each)),
+    options,
+    host: createHost(graph, options),
   })
-  for (const each of paths) project.addSourceFileAtPathIfExists(path.join(root, each))
-  const { compilerObject } = project.getProgram()
   const known = new Map<ts.SourceFile, ProgramFile>()
-  for (const source of compilerObject.getSourceFiles()) {
+  for (const source of opened.getSourceFiles()) {
     const file = describeFile(graph, source)
     if (file !== null) known.set(source, file)
   }
@@ -37,14 +35,15 @@ export function openProgram({ graph, paths }: ProgramRequest): Program {
   return {
     root,
     graph,
-    checker: compilerObject.getTypeChecker(),
+    checker: opened.getTypeChecker(),
     files,
     fileOf: node => known.get(node.getSourceFile()) ?? null,
     fileAt: each => byPath.get(each) ?? null,
     placeOf: node => {
       const source = node.getSourceFile()
       const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source))
-      return { file: relativeTo(root, source.fileName), line: line + 1, column: character + 1 }
+      const file = known.get(source)?.path ?? relativeTo(root, source.fileName)
+      return { file, line: line + 1, column: character + 1 }
     },
   }
 }
