@@ -22,7 +22,7 @@ import type { Round, Simulation } from './simulation.js'
 export async function simulate(request: SimulationRequest): Promise<Simulation> {
   const tests = { ...defaultTests, ...request.tests }
   const command = findTestCommand(request.root, commonFolder(request.moduleFiles), tests)
-  if (command === null)
+  if (command === null || request.operations.length === 0)
     return conclude({ request, tests, command, copied: null, finished: [], placed: nothing })
   refusePlugNPlay(request.root, enclosingWorkspace(request.root))
   const place = createWorkplace(request, tests, command)
@@ -30,8 +30,7 @@ export async function simulate(request: SimulationRequest): Promise<Simulation> 
     request.onStep?.('Copying')
     const copied = copyRepository(place.workspace, place.workspaceCopy)
     const finished = await runBaselines(place)
-    const start = finished[0]?.run
-    if (start?.end !== 'finished' || start.passed + start.failed === 0)
+    if (!finished.some(({ run }) => run.end === 'finished' && run.passed > 0))
       return conclude({ request, tests, command, copied, finished, placed: nothing })
     const placed = instrumentCopy(request, place.copy)
     const rounds: readonly Round[] = ['local', 'remote', ...(request.faults ? (['faults'] as const) : [])]

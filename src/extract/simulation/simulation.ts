@@ -102,8 +102,10 @@ export interface TestDifference {
 
 /** In one word; a closed catalogue. */
 export const verdicts = {
+  'no-operations': 'nothing is called over the border: there is nothing to put a wire under',
   'no-tests': 'there is no test command, or it runs no test',
   'not-started': 'the tests do not start, with or without us',
+  'all-fail': 'every test fails, with or without us: there is nothing to compare with',
   'timed-out': 'the tests took longer than they may',
   'local-differs': 'the tests notice that something stands at the border: nothing can be concluded',
   'not-crossed': 'the tests never cross the border: they prove nothing about it',

@@ -15,15 +15,25 @@ export function describeSimulation(simulation: Simulation): Report {
       ...ran,
       `${amount(crossed, 'operation')} of ${operations.length.toLocaleString('en-US')} ran over the wire.`,
     ],
-    sections: [
-      describeRuns(simulation),
-      describeDifferences(simulation),
-      describeObservations(simulation),
-      describeOperations(simulation),
-      describeBefore(simulation),
-    ],
+    sections: isCompared(simulation)
+      ? [
+          describeRuns(simulation),
+          describeDifferences(simulation),
+          describeObservations(simulation),
+          describeOperations(simulation),
+          describeBefore(simulation),
+        ]
+      : [
+          describeRuns(simulation),
+          ...(simulation.failingBefore.length > 0 ? [describeBefore(simulation)] : []),
+        ],
     next: describeNext(simulation),
   }
+}
+
+/** Whether a run with something at the border took place; nothing is said of tests that were not run so. */
+function isCompared({ runs }: Simulation): boolean {
+  return runs.some(({ round }) => round !== 'off')
 }
 
 const roundWords = {
@@ -53,12 +63,12 @@ function describeRuns({ runs }: Simulation): Section {
 }
 
 function describeDifferences({ differences }: Simulation): Section {
-  const rows = differences.map(({ file, name, round, before, after, message, operations }) => [
-    `${file} › ${name}`,
-    roundWords[round],
-    `${before ?? 'missing'} → ${after ?? 'missing'}`,
-    operations.join(', '),
-    firstLine(message),
+  const rows = differences.map(difference => [
+    titleOf(difference),
+    roundWords[difference.round],
+    `${difference.before ?? 'missing'} → ${difference.after ?? 'missing'}`,
+    difference.operations.join(', '),
+    firstLine(difference.message),
   ])
   return {
     id: 'differences',
@@ -69,13 +79,17 @@ function describeDifferences({ differences }: Simulation): Section {
   }
 }
 
+/** The line that says what went wrong: some runners begin with where. */
 function firstLine(message: string | null): string {
+  const lines = (message ?? '').split('\n').map(line => line.trim())
   return (
-    message
-      ?.split('\n')
-      .find(line => line.trim() !== '')
-      ?.trim() ?? ''
+    lines.find(line => /\b\w*Error\b.*:|^Cannot find/.test(line)) ?? lines.find(line => line !== '') ?? ''
   )
+}
+
+/** What cannot be loaded is a file without the name of a test. */
+function titleOf({ file, name }: { readonly file: string; readonly name: string }): string {
+  return name === '' ? file : `${file} › ${name}`
 }
 
 /** What was seen of each operation at the border. */
@@ -120,7 +134,7 @@ function describeOperations({ operations }: Simulation): Section {
 
 function describeBefore({ failingBefore, flaky }: Simulation): Section {
   const rows = [
-    ...failingBefore.map(({ file, name, message }) => [`${file} › ${name}`, 'fails', firstLine(message)]),
+    ...failingBefore.map(result => [titleOf(result), 'fails', firstLine(result.message)]),
     ...flaky.map(name => [name, 'differs from run to run', '']),
   ]
   return {
@@ -133,7 +147,7 @@ function describeBefore({ failingBefore, flaky }: Simulation): Section {
   }
 }
 
-function describeNext({ verdict, module, operations }: Simulation): readonly string[] {
+function describeNext({ verdict, command, ownTests, module, operations }: Simulation): readonly string[] {
   const idle = operations.filter(({ crossings, refused }) => crossings === 0 && refused === null)
   const missing =
     idle.length === 0 || verdict === 'no-tests'
@@ -145,15 +159,30 @@ function describeNext({ verdict, module, operations }: Simulation): readonly str
             .join(', ')}${idle.length > 5 ? ', …' : ''}`,
         ]
   switch (verdict) {
+    case 'no-operations':
+      return [`See what crosses, and what becomes of it: banyan extract ${module} --dry-run`]
     case 'no-tests':
-      return ['Name the test command with --command.']
+      return command === null
+        ? ['Name the test command with --command.']
+        : ['Write a test that calls the module, or name another test command with --command.']
     case 'not-started':
-      return ['Make the tests start, or name another command with --command or a build with --prepare.']
+    case 'all-fail':
+      return [
+        'Make the tests run first: install the packages, generate what is generated, name a build with --prepare or another command with --command.',
+      ]
     case 'timed-out':
-      return ['Give them more time with --time-limit, or fewer tests with --command.']
+      return ['Give them more time with --time-limit, or fewer tests with --only.']
     case 'local-differs':
       return [
         'Look at the tests that end otherwise: they depend on what stands at the border, not on the wire.',
+      ]
+    case 'not-crossed':
+      return [
+        ...(ownTests === 'inside'
+          ? ["Let the tests in the module's own folder call it as others do: --own-tests outside"]
+          : []),
+        ...missing,
+        `See what crosses, and why: banyan extract ${module} --dry-run`,
       ]
     default:
       return [...missing, `See what crosses, and why: banyan extract ${module} --dry-run`]

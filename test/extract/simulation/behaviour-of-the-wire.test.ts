@@ -11,7 +11,9 @@ import {
 } from './simulated-shop.js'
 
 const aviary = `
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Readable } from 'node:stream'
+export const keeper = new AsyncLocalStorage()
 class Subject {
   constructor(subscribe) { this.begin = subscribe }
   subscribe(observer) { return this.begin(observer) }
@@ -27,6 +29,7 @@ export class Aviary {
   eggs() { return new Subject(observer => { observer.next(new Egg(new Date(0))); observer.complete() }) }
   spill() { return new Subject(observer => { observer.error(new RangeError('spilt')) }) }
   song() { return Readable.from(['tweet']) }
+  async fed() { await null; return keeper.getStore() ?? 'by nobody' }
   async hang(feeder) { feeders.push(feeder) }
   async seeds() { return feeders.at(-1).seeds }
   async refill() { feeders.at(-1).seeds += 10; return feeders.at(-1).seeds }
@@ -35,7 +38,7 @@ export class Aviary {
 const tests = `
 import test from 'node:test'
 import assert from 'node:assert/strict'
-import { Aviary } from '../src/users/users.js'
+import { Aviary, keeper } from '../src/users/users.js'
 const aviary = new Aviary()
 test('hatching takes its time', async () => { assert.equal(await aviary.hatch(), 'chick') })
 test('what is pecked is used at once', () => { assert.equal(aviary.peck().length, 4) })
@@ -53,6 +56,12 @@ test('a spill is an error of its class', () => {
   aviary.spill().subscribe({ next: assert.fail, error: error => assert.ok(error instanceof RangeError), complete() {} })
 })
 test('a song is heard', async () => { for await (const sound of aviary.song()) assert.equal(sound, 'tweet') })
+test('who feeds stands around the call', async () => {
+  await keeper.run('by Ada', async () => {
+    assert.equal(await aviary.fed(), 'by Ada')
+    assert.equal(keeper.getStore(), 'by Ada')
+  })
+})
 test('a feeder hangs, whatever is answered', async () => {
   const before = await aviary.count()
   await aviary.hang({ seeds: 0 }).catch(() => {})
@@ -73,7 +82,7 @@ test('a feeder that was handed over is filled there', async () => {
 `
 
 const operations = [
-  ...['hatch', 'hang', 'seeds', 'refill'].map(name => operation(`Aviary.${name}`)),
+  ...['hatch', 'fed', 'hang', 'seeds', 'refill'].map(name => operation(`Aviary.${name}`)),
   ...['peck', 'count'].map(name => operation(`Aviary.${name}`, { answer: 'value' })),
   ...['eggs', 'spill', 'song'].map(name => operation(`Aviary.${name}`, { answer: 'stream' })),
 ]
@@ -100,9 +109,9 @@ describe('the wire', () => {
 
     it('leaves everything as it was while nothing is in between', () => {
       expect(simulation.runs.map(({ round, passed, failed }) => [round, passed, failed])).toEqual([
-        ['off', 10, 0],
-        ['local', 10, 0],
-        ['remote', 5, 5],
+        ['off', 11, 0],
+        ['local', 11, 0],
+        ['remote', 5, 6],
       ])
     })
 
@@ -113,6 +122,7 @@ describe('the wire', () => {
         'eggs are cracked',
         'hatching takes its time',
         'what is pecked is used at once',
+        'who feeds stands around the call',
       ])
     })
 
@@ -147,6 +157,7 @@ describe('the wire', () => {
       expect(broken(simulation)).toEqual([
         'a feeder that was handed over is filled here',
         'a feeder that was handed over is filled there',
+        'who feeds stands around the call',
       ])
       expect(seen(simulation, 'Aviary.eggs')).toEqual(['codec result instance', 'codec result /laid date'])
     })

@@ -19,11 +19,13 @@ export interface Judged {
 
 /** The verdict, from what makes a run worthless to what is best. */
 export function judge({ runs, differences, operations }: Judged): Verdict {
+  if (operations.length === 0) return 'no-operations'
   const [first] = runs
   if (first === undefined) return 'no-tests'
   if (first.end === 'timed-out') return 'timed-out'
   if (first.end === 'not-started') return 'not-started'
   if (first.passed + first.failed === 0) return 'no-tests'
+  if (runs.every(({ round, passed }) => round !== 'off' || passed === 0)) return 'all-fail'
   if (differences.some(({ round }) => round === 'local')) return 'local-differs'
   if (runs.some(({ end, round }) => end !== 'finished' && round === 'local')) return 'local-differs'
   if (operations.every(({ crossings }) => crossings === 0)) return 'not-crossed'

@@ -26,17 +26,27 @@ const file = process.argv[1] ?? null
 beforeEach(context => { globalThis[key] = { name: (context.fullName ?? context.name).replaceAll(' > ', ' '), file } })
 `
 
-/** A line for each test; names of the suites around it are those that started less deep. */
-export const nodeReporter = `const around = []
+/**
+ * A line for each test; names of the suites around it are those that started less deep. A file that cannot be loaded is
+ * one test without a name, and why stands among what it wrote.
+ */
+export const nodeReporter = `import { resolve } from 'node:path'
+const around = []
+const wrote = new Map()
+const tell = error => String(error.cause?.stack ?? error.stack ?? error)
 export default async function* (source) {
   for await (const { type, data } of source) {
+    if (type === 'test:stderr') wrote.set(data.file, ((wrote.get(data.file) ?? '') + data.message).slice(-4000))
     if (type === 'test:start') { around.length = data.nesting; around[data.nesting] = data.name }
     if (type !== 'test:pass' && type !== 'test:fail') continue
     if (data.details?.type === 'suite') continue
     const status = data.skip !== undefined || data.todo !== undefined ? 'skipped' : type === 'test:pass' ? 'passed' : 'failed'
     const error = data.details?.error
-    const name = [...around.slice(0, data.nesting), data.name].join(' ')
-    yield JSON.stringify({ file: data.file ?? '', name, status, message: error ? String(error.cause?.stack ?? error.stack ?? error) : null }) + '\\n'
+    const file = data.file ?? ''
+    const whole = data.nesting === 0 && file !== '' && resolve(data.name) === resolve(file)
+    const name = whole ? '' : [...around.slice(0, data.nesting), data.name].join(' ')
+    const message = error ? (whole && wrote.get(file)) || tell(error) : null
+    yield JSON.stringify({ file, name, status, message }) + '\\n'
   }
 }
 `

@@ -3,7 +3,7 @@ import type { Call } from './call.js'
 import { callLocally, callRemotely } from './remote-call.js'
 import { countCrossing, observe } from './records.js'
 import { currentTest } from './current-test.js'
-import { type Side, stateOf, type State } from './state.js'
+import { type Chain, type Side, stateOf, type State } from './state.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: functions of others, of which nothing is known
 export type AnyFunction = (...args: any[]) => unknown
@@ -48,10 +48,18 @@ export function cross({ operation, callee, args, run }: Attempt): { readonly val
       observe(operation, { kind: 'nested', detail: each.operation, test }, state)
       break
     }
-  const value = state.chain.run({ side: to, operation, around }, () =>
-    state.settings.round === 'local' ? callLocally(call) : callRemotely(call),
+  const link = { side: to, operation, around }
+  const value = state.chain.run(link, () =>
+    state.settings.round === 'local'
+      ? callLocally(call)
+      : callRemotely({ ...call, run: runElsewhere(call, link) }),
   )
   return { value }
+}
+
+/** Without what the caller's side keeps in contexts of its own: a request, a transaction, a language. */
+function runElsewhere({ run, state: { elsewhere, chain } }: Call, link: Chain): Call['run'] {
+  return args => elsewhere.runInAsyncScope(() => chain.run(link, () => run(args)))
 }
 
 function passing(operation: string, run: Attempt['run'], state: State): Attempt['run'] {

@@ -1,4 +1,4 @@
-import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import { builtin } from './builtin.js'
 import { readSettings, type Settings } from './settings.js'
 
@@ -17,6 +17,8 @@ export interface State {
   readonly settings: Settings
   readonly inside: ReadonlySet<string>
   readonly chain: AsyncLocalStorage<Chain>
+  /** Where the other side runs: contexts of the caller, as `AsyncLocalStorage` keeps them, are not there. */
+  readonly elsewhere: AsyncResource
   /** Timers as they were before tests put theirs in place. */
   readonly timers: Pick<typeof import('node:timers'), 'setTimeout' | 'clearTimeout'>
   /** Function whose next call is our own and goes through; null when there is none. */
@@ -44,6 +46,7 @@ function createState(): State {
     settings,
     inside: new Set(settings.inside),
     chain: new (builtin('async_hooks').AsyncLocalStorage)<Chain>(),
+    elsewhere: new (builtin('async_hooks').AsyncResource)('banyan-simulation'),
     timers: { setTimeout, clearTimeout },
     reentry: null,
     passing: null,
