@@ -4,6 +4,7 @@ import type { Refusal } from '../instrument/insertion.js'
 import type { SimulatedOperation } from '../request.js'
 import type { SimulationRecord } from '../runtime/records.js'
 import type { Observation, OperationReport } from '../simulation.js'
+import { foldObservations } from './fold-observations.js'
 
 /** Each operation with what was seen of it, in order of id. */
 export function describeOperations(
@@ -23,7 +24,7 @@ export function describeOperations(
         crossings: sum(crossings.map(({ count }) => count)),
         tests: totals(crossings, 'test').map(([test, count]) => ({ test, crossings: count })),
         callers: totals(crossings, 'caller').map(([caller, count]) => ({ caller, crossings: count })),
-        observations: describeObservations(own),
+        observations: foldObservations(describeObservations(own)),
         refused: reasonOf(refused.get(operation.id)) ?? refusedAtRun(operation, own),
       }
     })
