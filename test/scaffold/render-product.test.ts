@@ -84,7 +84,7 @@ describe('the manager of packages', () => {
     {
       tool: npm,
       has: { 'package.json': '"services/*", "tests"]', 'README.md': 'npm run make-admin -- wren' },
-      lacks: ['pnpm-workspace.yaml', '.yarnrc.yml'],
+      lacks: ['pnpm-workspace.yaml', '.yarnrc.yml', '.yarnrc'],
       workspace: '0.0.0',
       locked: 'npm ci',
     },
@@ -108,7 +108,7 @@ describe('the manager of packages', () => {
     },
     {
       tool: { name: 'yarn', version: '1.22.22' },
-      has: { 'package.json': '"packageManager": "yarn@1.22.22"' },
+      has: { 'package.json': '"packageManager": "yarn@1.22.22"', '.yarnrc': 'ignore-engines true' },
       lacks: ['pnpm-workspace.yaml', '.yarnrc.yml'],
       workspace: '0.0.0',
       locked: 'yarn install --frozen-lockfile',
