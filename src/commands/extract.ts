@@ -45,7 +45,7 @@ A config is not needed: without one, modules are found as init finds them.`
       helpValue: 'COMMAND',
     }),
     only: Flags.string({
-      description: 'Only these tests: a path or a pattern as the runner takes it; may be repeated.',
+      description: 'Only these tests: a path or a pattern as the runner takes it. May be repeated.',
       dependsOn: ['simulate'],
       helpGroup: 'SIMULATION',
       helpValue: 'TESTS',
