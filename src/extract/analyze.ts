@@ -1,13 +1,13 @@
 import type { Graph } from '../graph/index.js'
 import type { Problem } from '../kernel/problem.js'
 import { deriveAsyncPlan } from './asynchrony/derive-async-plan.js'
-import { createCallGraph } from './calls/index.js'
+import { type CallGraph, createCallGraph } from './calls/index.js'
 import { answerOf, type Border } from './calls/operation-uses.js'
 import { deriveChattiness } from './chattiness/derive-chattiness.js'
 import { deriveContractFromTypes } from './contract/from-types/contract-from-types.js'
 import { deriveData } from './data/derive-data.js'
 import { planData } from './data/plan/plan-data.js'
-import { readTransactions } from './data/transactions/read-transactions.js'
+import { readTransactions, type Transactions } from './data/transactions/read-transactions.js'
 import { placeEntryPoints } from './entry-points/place-entry-points.js'
 import type { Extraction, Refusal, RemoteOperation } from './extraction.js'
 import type { FrameworkFacts } from './frameworks/framework.js'
@@ -16,11 +16,13 @@ import { deriveInversions } from './inversions/derive-inversions.js'
 import { chooseFiles } from './program/choose-files.js'
 import { createDeclarationFinder } from './program/find-declarations.js'
 import { openProgram } from './program/open-program.js'
+import { findProcessWide } from './process-wide/find-process-wide.js'
 import type { Program } from './program/program.js'
 import { deriveSeam } from './seam/derive-seam.js'
 import { deriveOperations } from './seam/operations.js'
 import { decideTreatments } from './treatment/decide-treatments.js'
 import type { Operation, SymbolTreatment } from './treatment/treatment.js'
+import { findUnfollowed } from './unfollowed/find-unfollowed.js'
 
 export interface AnalysisRequest {
   /** With tables read. */
@@ -32,35 +34,34 @@ export interface AnalysisRequest {
   readonly problems: readonly Problem[]
 }
 
-/** A repository in the compiler, with what its frameworks say; serves the analysis of several modules. */
+/** A repository in the compiler, with what holds for all of it; serves the analysis of several modules. */
 export interface ReadProgram {
   readonly program: Program
   readonly frameworks: FrameworkFacts
+  readonly calls: CallGraph
+  readonly transactions: Transactions
 }
 
 /** Reads what surrounds a module, or for null the whole repository. */
 export function readProgram(graph: Graph, module: string | null): ReadProgram {
   const program = openProgram({ graph, paths: chooseFiles(graph, module) })
-  return { program, frameworks: readFrameworks(program) }
+  const frameworks = readFrameworks(program)
+  const { flows, injections } = frameworks
+  const calls = createCallGraph({ program, injections })
+  const transactions = readTransactions({ calls, tables: graph.tables, flows, injections })
+  return { program, frameworks, calls, transactions }
 }
 
 /** All that crosses the border of a module, and what it would take to put a network there. */
 export function analyzeExtraction(
   { graph, module, source, problems }: AnalysisRequest,
-  { program, frameworks } = readProgram(graph, module),
+  { program, frameworks, calls, transactions } = readProgram(graph, module),
 ): Extraction {
   const seam = deriveSeam(program, module)
   const treatments = decideTreatments({ program, seam, frameworks })
   const operations = deriveOperations(seam, treatments)
-  const calls = createCallGraph({ program, injections: frameworks.injections })
   const border: Border = { module, calls, findDeclarations: createDeclarationFinder(program) }
   const chattiness = deriveChattiness({ border, operations, entryPoints: frameworks.entryPoints })
-  const transactions = readTransactions({
-    calls,
-    tables: graph.tables,
-    flows: frameworks.flows,
-    injections: frameworks.injections,
-  })
   const data = deriveData({ graph, module, transactions })
   const { path, files } = graph.modules.get(module) ?? { path: '', files: [] }
   return {
@@ -81,6 +82,8 @@ export function analyzeExtraction(
     asynchrony: deriveAsyncPlan(border, operations),
     chattiness,
     inversions: deriveInversions({ border, seam, frameworks }),
+    unfollowed: findUnfollowed({ border, operations, frameworks }),
+    processWide: findProcessWide(border, seam),
     data,
     dataPlan: planData(data),
     plan: { changes: [] },

@@ -8,8 +8,10 @@ import type { DataPlan } from './data/plan/data-plan.js'
 import type { PlacedEntryPoint } from './entry-points/place-entry-points.js'
 import type { Lifecycle } from './frameworks/framework.js'
 import type { Inversion } from './inversions/inversions.js'
+import type { ProcessWide } from './process-wide/process-wide.js'
 import type { Answer, Direction, Seam } from './seam/seam.js'
 import type { Reason, SymbolTreatment } from './treatment/treatment.js'
+import type { Unfollowed } from './unfollowed/unfollowed.js'
 
 /** An operation as plain data: its symbol by id. */
 export interface RemoteOperation {
@@ -55,6 +57,10 @@ export interface Extraction {
   readonly asynchrony: AsyncPlan
   readonly chattiness: Chattiness
   readonly inversions: readonly Inversion[]
+  /** Where the border may be crossed without a name that leads there. */
+  readonly unfollowed: readonly Unfollowed[]
+  /** What the module does to its process and takes from it. */
+  readonly processWide: readonly ProcessWide[]
   readonly data: ModuleData
   /** From shared tables to a database of its own. */
   readonly dataPlan: DataPlan

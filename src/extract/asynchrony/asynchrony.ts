@@ -123,12 +123,6 @@ export interface FloatingPromise {
   readonly position: Position
 }
 
-/** A member of this name is used on an object about which nothing is known: perhaps the operation. */
-export interface UnresolvedUse {
-  readonly operation: string
-  readonly place: Place
-}
-
 /** What it costs that one operation answers later. */
 export interface OperationCost {
   readonly operation: string
@@ -147,7 +141,6 @@ export interface AsyncPlan {
   readonly functions: readonly AsyncFunction[]
   readonly sites: readonly AwaitSite[]
   readonly floating: readonly FloatingPromise[]
-  readonly unresolved: readonly UnresolvedUse[]
   /** In order of name. */
   readonly operations: readonly OperationCost[]
 }

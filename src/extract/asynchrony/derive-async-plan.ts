@@ -9,7 +9,7 @@ import {
   type OperationUses,
 } from '../calls/operation-uses.js'
 import type { Operation } from '../treatment/treatment.js'
-import type { AsyncPlan, FloatingPromise, OperationCost, UnresolvedUse } from './asynchrony.js'
+import type { AsyncPlan, FloatingPromise, OperationCost } from './asynchrony.js'
 import { createSettler, type Settler } from './create-settler.js'
 import { describeFunction, type DraftFunction } from './describe-function.js'
 import { describeSite } from './describe-site.js'
@@ -36,7 +36,6 @@ export function deriveAsyncPlan(border: Border, operations: readonly Operation[]
     functions: functions.toSorted(byPlace),
     sites: sites.toSorted(byPlace),
     floating: floating.toSorted(byPlace),
-    unresolved: operations.flatMap(each => findUnresolved(each, border)).toSorted(byPlace),
     operations: operations.map(each => costOf(each, spreads)).toSorted(byName),
   }
 }
@@ -113,15 +112,6 @@ function floatingThen({ wayOut, ...site }: ReturnType<typeof describeSite>): rea
   if (wayOut !== 'catch') return []
   const { place, calls, within, position, operations } = site
   return operations.map(operation => ({ place, calls, within, operation, since: 'new', position }))
-}
-
-function findUnresolved(operation: Operation, { calls, module }: Border): readonly UnresolvedUse[] {
-  const { program } = calls
-  if (operation.member === null) return []
-  return calls
-    .unresolved(operation.member)
-    .filter(node => isUsingSide(node, { operation, module, program }))
-    .map(node => ({ operation: operation.name, place: program.placeOf(node) }))
 }
 
 function costOf(operation: Operation, spreads: readonly OperationSpread[]): OperationCost {

@@ -12,9 +12,11 @@ import { describeLosses, describeNotes } from './describe-losses.js'
 import { describeNext } from './describe-next.js'
 import { describeOperations } from './describe-operations.js'
 import { describeProblems } from './describe-problems.js'
+import { describeProcessWide } from './describe-process-wide.js'
 import { describeRefusals } from './describe-refusals.js'
 import { describeSymbols } from './describe-symbols.js'
 import { describeTreatments } from './describe-treatments.js'
+import { describeUnfollowed } from './describe-unfollowed.js'
 
 /** What it would take to take a module out, in words. */
 export function describeExtraction(extraction: Extraction): Report {
@@ -31,6 +33,8 @@ export function describeExtraction(extraction: Extraction): Report {
       describeRepeatedCalls(extraction),
       describeBudget(extraction),
       describeInversions(extraction),
+      describeProcessWide(extraction),
+      describeUnfollowed(extraction),
       describeLifecycles(extraction),
       describeTables(extraction),
       describeTies(extraction),

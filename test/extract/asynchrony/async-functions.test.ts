@@ -304,14 +304,6 @@ module.exports = { a, b }`,
     ])
     expect(names(plan)).toEqual(['total'])
   })
-
-  it('says where a use could not be told from one of something else', async () => {
-    const plan = await planForCode(`import { load } from 'some-container'
-export function total(anything: any) { return anything.count('a') }
-export function known() { return load('x').count('a') }`)
-    expect(plan.unresolved.map(({ place }) => place.line)).toEqual([3])
-    expect(plan.functions).toEqual([])
-  })
 })
 
 describe('what an operation costs', () => {
