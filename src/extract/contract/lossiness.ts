@@ -167,6 +167,11 @@ export const lossKinds = {
     effect: 'a regular expression arrives as a copy, its place in the text with it',
     wayOut: 'send the text of the expression',
   },
+  proxy: {
+    severity: 'changed',
+    effect: 'a proxy arrives as what it showed when it was sent; what it does when it is read stays behind',
+    wayOut: 'answer with the values, or with an operation that works them out',
+  },
   'not-enumerable': {
     severity: 'changed',
     effect: 'a property that is not enumerable stays behind',

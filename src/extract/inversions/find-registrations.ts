@@ -20,7 +20,11 @@ export interface Registration {
 export function findRegistrations(seam: Seam, { calls }: Border): readonly Registration[] {
   return [...seam.inbound, ...seam.outbound].flatMap(symbol => {
     const sites = symbol.crossings.filter(
-      ({ usage }) => usage === 'call' || usage === 'construct' || usage === 'subscribe',
+      ({ usage, member }) =>
+        usage === 'call' ||
+        usage === 'construct' ||
+        usage === 'subscribe' ||
+        (usage === 'wire' && member !== null),
     )
     return sites.flatMap(({ place, member }) => {
       const call = callAt(place, calls)

@@ -5,6 +5,7 @@ import type { Program } from '../program/program.js'
 import type { Crossing, CrossingSymbol, Member, Seam } from '../seam/seam.js'
 import type { ImplementersOf } from './implementer-index.js'
 import type { FindImpurity } from './purity/impurity.js'
+import { isSharedInstance } from './shared-instances.js'
 import type { Reason, Treatment } from './treatment.js'
 
 /** What decisions look things up in. */
@@ -26,6 +27,8 @@ export interface Subject extends Sources {
   readonly roles: readonly RoleEvidence[]
   /** Its crossings outside of tests; those in tests where there are no others. */
   readonly uses: readonly Crossing[]
+  /** Whether it is a class whose one instance keeps something. */
+  readonly isShared: boolean
 }
 
 export interface MemberSubject {
@@ -44,10 +47,12 @@ export type Decide = (subject: Subject) => Verdict | null
 
 export function openSubject(symbol: CrossingSymbol, sources: Sources): Subject {
   const real = symbol.crossings.filter(({ test }) => !test)
+  const declarations = sources.findDeclarations(symbol.id)
   return {
     ...sources,
     symbol,
-    declarations: sources.findDeclarations(symbol.id),
+    declarations,
+    isShared: symbol.kind === 'class' && isSharedInstance(declarations, sources.program),
     roles: sources.frameworks.roles.get(symbol.id) ?? [],
     uses: real.length === 0 ? symbol.crossings : real,
   }
@@ -68,7 +73,7 @@ export function hasRole({ roles }: Subject, wanted: readonly Role[]): RoleEviden
 /** What lives in a container or is handed around as one instance: not data. */
 export function isService(subject: Subject): boolean {
   const role = hasRole(subject, living)
-  return role !== null || subject.uses.some(({ usage }) => usage === 'inject')
+  return role !== null || subject.isShared || subject.uses.some(({ usage }) => usage === 'inject')
 }
 
 const living: readonly Role[] = [

@@ -1,4 +1,5 @@
 import type { LossName } from '../lossiness.js'
+import { findMadeObjects } from './find-made-objects.js'
 import { findMutations } from './find-mutations.js'
 import { findSharedState } from './find-shared-state.js'
 import type { FoundOperation } from './find-operation.js'
@@ -18,4 +19,10 @@ export function noteBodyLosses({ implementation }: FoundOperation, spot: Spot, r
     const at = kind === 'answer' ? `${spot.at}()` : `${spot.at}(${name})`
     lose('identity' satisfies LossName, { ...spot, at, node: null, declaration: node }, name)
   }
+  for (const { what, node } of findMadeObjects(implementation))
+    lose(
+      what,
+      { ...spot, at: `${spot.at}()`, node: null, declaration: node },
+      node.getText().split('\n', 1)[0]?.slice(0, 60),
+    )
 }

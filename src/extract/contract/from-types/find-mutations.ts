@@ -49,7 +49,8 @@ function readMutations(
   }
   const visit = (node: ts.Node): void => {
     addAlias(node, names, program.checker)
-    for (const target of changedBy(node, program.checker)) note(target, node)
+    for (const target of [...changedBy(node, program.checker), ...changedByItself(node, program)])
+      note(target, node)
     if (ts.isCallExpression(node) || ts.isNewExpression(node))
       for (const argument of changedByCallee(node, program, depth)) note(argument, node)
     ts.forEachChild(node, visit)
@@ -84,7 +85,7 @@ function bind(
   if (symbol !== undefined) names.set(symbol, origin)
 }
 
-/** `const lines = order.lines`, `const { lines } = order`, `for (const line of order.lines)`, `order.lines.forEach(line => …)`. */
+/** `const lines = order.lines`, `const { lines } = order`, `for (const line of order.lines)`, `order.lines.forEach(line => …)`, `order.lines.reduce((sum, line) => …, 0)`. */
 function addAlias(node: ts.Node, names: Names, checker: ts.TypeChecker): void {
   if (ts.isVariableDeclaration(node) && node.initializer !== undefined) {
     const origin = parameterOf(node.initializer, names, checker)
@@ -97,14 +98,16 @@ function addAlias(node: ts.Node, names: Names, checker: ts.TypeChecker): void {
   }
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return
   const [callback] = node.arguments
+  const { text } = node.expression.name
+  const isReducer = /^reduce(Right)?$/.test(text)
   if (
     callback === undefined ||
     !ts.isFunctionLike(callback) ||
-    !/^(forEach|map|filter|find|some|every|flatMap)$/.test(node.expression.name.text)
+    !(isReducer || /^(forEach|map|filter|find|some|every|flatMap)$/.test(text))
   )
     return
   const origin = parameterOf(node.expression.expression, names, checker)
-  const [item] = (callback as ts.ArrowFunction).parameters
+  const item = (callback as ts.ArrowFunction).parameters[isReducer ? 1 : 0]
   if (origin !== null && item !== undefined) bind(item.name, origin, names, checker)
 }
 
@@ -126,6 +129,34 @@ function changedBy(node: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {
   // Without types the name has to do.
   const isBuiltIn = owner.symbol === undefined || builtIn.test(owner.symbol.name)
   return isBuiltIn ? [expression] : []
+}
+
+/** `order.close()`, where the method sets what `order` holds. */
+function changedByItself(node: ts.Node, program: Program): readonly ts.Node[] {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return []
+  const { expression } = node.expression
+  if (expression.kind === ts.SyntaxKind.ThisKeyword) return []
+  const method = program.checker.getResolvedSignature(node)?.declaration
+  if (method === undefined || !ts.isMethodDeclaration(method) || program.fileOf(method) === null) return []
+  return writesToThis(method, program.checker) ? [expression] : []
+}
+
+const writers = new WeakMap<ts.Node, boolean>()
+
+function writesToThis(method: ts.MethodDeclaration, checker: ts.TypeChecker): boolean {
+  const before = writers.get(method)
+  if (before !== undefined) return before
+  const find = (node: ts.Node): true | undefined =>
+    changedBy(node, checker).some(isOfThis) || ts.forEachChild(node, find) || undefined
+  const found = method.body !== undefined && find(method.body) === true
+  writers.set(method, found)
+  return found
+}
+
+function isOfThis(node: ts.Node): boolean {
+  let at = node
+  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = at.expression
+  return at.kind === ts.SyntaxKind.ThisKeyword
 }
 
 function isStep(operator: ts.SyntaxKind): boolean {

@@ -39,7 +39,8 @@ function describeThrown(expression: ts.Expression, spot: Spot, reading: TypeRead
   if (
     !ts.isNewExpression(expression) &&
     !ts.isLiteralExpression(expression) &&
-    !ts.isObjectLiteralExpression(expression)
+    !ts.isObjectLiteralExpression(expression) &&
+    !isMadeInPlace(expression)
   )
     return null
   reading.lose(
@@ -48,6 +49,11 @@ function describeThrown(expression: ts.Expression, spot: Spot, reading: TypeRead
     expression.getText().slice(0, 40),
   )
   return null
+}
+
+/** `Object.assign(new Error('…'), { code })`: its fields belong to no class. */
+function isMadeInPlace(expression: ts.Expression): boolean {
+  return ts.isCallExpression(expression) && expression.expression.getText() === 'Object.assign'
 }
 
 /** A class of a package that is not installed. */

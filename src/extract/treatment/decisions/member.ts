@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import { findTransactionArgument } from '../signature/find-transaction-argument.js'
 import { findUntransportable } from '../signature/find-untransportable.js'
+import { hasModifier, isChanged, isEmptyContainer } from '../purity/is-kept.js'
 import { isService, type MemberSubject, type Subject, type Verdict } from '../subject.js'
 import type { Reason } from '../treatment.js'
 import { judgeReplica } from './pure.js'
@@ -15,8 +16,9 @@ export function decideMember(each: MemberSubject, subject: Subject): Verdict {
 function decideMethod(each: MemberSubject, subject: Subject): Verdict {
   const { member } = each
   const [declaration] = each.declarations
+  const isReplaced = each.uses.some(({ usage }) => usage === 'write')
   const replica =
-    declaration === undefined || !hasBody(declaration)
+    isReplaced || declaration === undefined || !hasBody(declaration)
       ? null
       : judgeReplica(member.name, declaration, subject)
   if (replica !== null && !readsInstance(declaration, subject)) return replica
@@ -86,6 +88,12 @@ function decideProperty({ member, declarations, uses }: MemberSubject, subject: 
   if (declaration !== undefined && isMadeInside(declaration))
     return { treatment: 'type', reason: { text: `${name} is data that is handed over`, place: member.place } }
   const written = uses.find(({ usage }) => usage === 'write')
+  const change = member.static ? findStaticChange(declaration, written?.place ?? null, subject) : null
+  if (change !== null)
+    return {
+      treatment: 'refuse',
+      reason: { text: `${name} is static and changes: it is another one on each side`, place: change },
+    }
   const isData = !isService(subject) && subject.symbol.kind !== 'constant'
   if (isData && member.kind === 'property')
     return { treatment: 'type', reason: { text: `${name} is data`, place: member.place } }
@@ -103,9 +111,29 @@ function decideProperty({ member, declarations, uses }: MemberSubject, subject: 
   return { treatment: 'refuse', reason: { text, place: uses[0]?.place ?? member.place } }
 }
 
+/** Where a static property is changed: by the other side, or else by functions of its own. */
+function findStaticChange(
+  declaration: ts.Declaration | undefined,
+  written: Reason['place'] | null,
+  { program }: Subject,
+): Reason['place'] | null {
+  if (written !== null || declaration === undefined || !ts.isPropertyDeclaration(declaration)) return written
+  const symbol = program.checker.getSymbolAtLocation(declaration.name)
+  const changes = symbol !== undefined && isChanged(symbol, declaration, program.checker)
+  return changes || isEmptyContainer(declaration.initializer) ? program.placeOf(declaration) : null
+}
+
 function hasBody(node: ts.Node): boolean {
   if ('body' in node) return node.body !== undefined
   return 'initializer' in node && node.initializer !== undefined
+}
+
+/** A subject, an emitter, a connection: what is made by `new` goes on living, unless it is a plain value. */
+function isLiving(value: ts.Expression): boolean {
+  return (
+    ts.isNewExpression(value) &&
+    !/^(?:Map|Set|Date|RegExp|URL|Error|InjectionToken)$/.test(value.expression.getText())
+  )
 }
 
 /** `readonly`, or a property of constant data. */
@@ -118,8 +146,10 @@ function isFixed(node: ts.Node): boolean {
     )
   return (
     ts.isPropertyDeclaration(node) &&
-    (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly) !== 0 &&
-    node.initializer !== undefined
+    hasModifier(node, ts.ModifierFlags.Readonly) &&
+    node.initializer !== undefined &&
+    !isEmptyContainer(node.initializer) &&
+    !isLiving(node.initializer)
   )
 }
 

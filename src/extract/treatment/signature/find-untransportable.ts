@@ -93,9 +93,13 @@ function findReturnedThis(callable: ts.SignatureDeclaration, program: Program): 
 }
 
 function findReturnedFunction(callable: ts.SignatureDeclaration, program: Program): Reason | null {
-  const found = findReturn(callable, node => ts.isArrowFunction(node) || ts.isFunctionExpression(node))
+  const found = findReturn(
+    callable,
+    node => ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node),
+  )
   if (found === null || (callable.type !== undefined && isLazyPromise(callable.type))) return null
-  return { text: 'It answers with a function', place: program.placeOf(found) }
+  const what = ts.isClassExpression(found) ? 'a class' : 'a function'
+  return { text: `It answers with ${what}`, place: program.placeOf(found) }
 }
 
 function findReturn(
