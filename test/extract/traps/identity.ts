@@ -16,7 +16,8 @@ export const identities: readonly Trap[] = [
     return this.birds.get(name)! /*!*/
   }
   async hungry() { return [...this.birds.values()].filter(bird => !bird.fed).length }
-}`,
+}
+export const flock = new Flock()`,
       'feeders/feeders.ts': `import { Flock } from '../flock/flock'
 export async function feed(flock: Flock) {
   const bird = await flock.find('wren')

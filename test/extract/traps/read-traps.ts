@@ -50,12 +50,19 @@ function filesOf(cases: readonly LookAlike[]) {
   }
   for (const [index, each] of cases.entries()) {
     for (const [file, text] of Object.entries(each.files)) files[`${folderOf(index)}/${file}`] = text
-    const [first = ''] = Object.keys(each.files).filter(file => file.startsWith(`${moduleOf(each)}/`))
     // Whatever only others use belongs to them: a module uses its own files as well.
-    files[`${folderOf(index)}/${moduleOf(each)}/own.ts`] =
-      `import * as own from './${path.basename(first).replace(/\.[jt]s$/, '')}'\nexport const names = Object.keys(own)\n`
+    files[`${folderOf(index)}/${moduleOf(each)}/own.ts`] = ownUse(each)
   }
   return files
+}
+
+function ownUse(each: LookAlike): string {
+  const own = Object.keys(each.files)
+    .filter(file => file.startsWith(`${moduleOf(each)}/`) && !file.includes('/migrations/'))
+    .map(file => path.basename(file).replace(/\.[jt]s$/, ''))
+  const imports = own.map((name, index) => `import * as own${index} from './${name}'`)
+  const keys = own.map((_, index) => `...Object.keys(own${index})`)
+  return [...imports, `export const names = [${keys.join(', ')}]`, ''].join('\n')
 }
 
 function folderOf(index: number): string {

@@ -34,6 +34,8 @@ function ofSymbols({
   lifecycles,
   entryPoints,
   problems,
+  unfollowed,
+  processWide,
 }: Extraction) {
   return [
     ...refusals.map(({ what, reason }) => say('refusals', reason.place, [what, reason.text], true)),
@@ -55,6 +57,10 @@ function ofSymbols({
     ),
     ...lifecycles.map(({ place, kind, symbol }) => say('lifecycles', place, [kind, symbol])),
     ...entryPoints.map(({ place, kind, name }) => say('entry-points', place, [kind, name])),
+    ...unfollowed.map(({ place, kind, text, candidates }) =>
+      say('unfollowed', place, [kind, text, ...candidates], true),
+    ),
+    ...processWide.map(({ place, kind, text }) => say('process-wide', place, [kind, text], true)),
     ...problems.map(({ place, message }) => say('problems', place ?? null, [message])),
   ]
 }
@@ -67,7 +73,6 @@ function ofAsynchrony({ asynchrony }: Extraction) {
     ...asynchrony.floating.map(({ place, since, operation }) =>
       say('asynchrony', place, ['floating', since, operation], true),
     ),
-    ...asynchrony.unresolved.map(({ place, operation }) => say('unfollowed', place, [operation], true)),
   ]
 }
 
