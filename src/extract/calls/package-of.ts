@@ -25,7 +25,9 @@ export function packageOf(value: ts.Expression, program: Program, depth = 0): st
     : null
 }
 
+/** A name may stand for a value and for the type of that value, so a declaration may lead back to itself. */
 function ofDeclarations(symbol: ts.Symbol | undefined, program: Program, depth: number): string | null {
+  if (depth > depthLimit) return null
   for (const declaration of symbol?.declarations ?? []) {
     const found = ofDeclaration(declaration, program, depth)
     if (found !== null) return found

@@ -124,16 +124,43 @@ function followBinding(name: ts.BindingName, taking: Taking): void {
     for (const element of name.elements) if (ts.isBindingElement(element)) followBinding(element.name, taking)
 }
 
+const known = new WeakMap<CallGraph, Map<ts.Node, readonly ts.Node[]>>()
+
 /** Where a declaration is named, itself aside. */
-export function referencesTo(
-  declaration: ts.Node,
-  { references, declarationsAt }: CallGraph,
-): readonly ts.Node[] {
+function referencesTo(declaration: ts.Node, calls: CallGraph): readonly ts.Node[] {
+  const found = known.get(calls) ?? new Map<ts.Node, readonly ts.Node[]>()
+  known.set(calls, found)
+  const references = found.get(declaration) ?? findReferences(declaration, calls)
+  found.set(declaration, references)
+  return references
+}
+
+function findReferences(declaration: ts.Node, { references, declarationsAt }: CallGraph): readonly ts.Node[] {
   const name = ts.getNameOfDeclaration(declaration as ts.Declaration)
   if (name === undefined || !ts.isIdentifier(name)) return []
+  const reach = reachOf(declaration)
   return references
     .named(name.text)
-    .filter(each => each !== name && declarationsAt(each).some(other => other === declaration))
+    .filter(
+      each =>
+        each !== name && isWithin(each, reach) && declarationsAt(each).some(other => other === declaration),
+    )
+}
+
+/** The function in which a parameter or variable can be named; null for what is seen outside of functions. */
+function reachOf(declaration: ts.Node): ts.Node | null {
+  const isLocal =
+    (ts.isParameter(declaration) && !ts.isParameterPropertyDeclaration(declaration, declaration.parent)) ||
+    ts.isVariableDeclaration(declaration) ||
+    ts.isBindingElement(declaration)
+  return isLocal ? (ts.findAncestor(declaration, ts.isFunctionLike) ?? null) : null
+}
+
+function isWithin(node: ts.Node, reach: ts.Node | null): boolean {
+  return (
+    reach === null ||
+    (node.pos >= reach.pos && node.end <= reach.end && node.getSourceFile() === reach.getSourceFile())
+  )
 }
 
 function expressionOf(reference: ts.Node): ts.Node {

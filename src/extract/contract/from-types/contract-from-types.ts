@@ -11,7 +11,7 @@ import { createOperationFinder, type FoundOperation, findSymbol } from './find-o
 import { inferIdempotency } from './infer-idempotency.js'
 import { createNamedTypes } from './named-types.js'
 import { describeErrors } from './operation-errors.js'
-import { placeOf, type Spot, type TypeReading } from './type-reading.js'
+import { type LossAt, placeOf, type Spot, type TypeReading } from './type-reading.js'
 
 export interface ContractRequest {
   /** Of the contract: the module that leaves. */
@@ -33,8 +33,7 @@ export function deriveContractFromTypes(
   program: Program,
   { name, operations, events = [] }: ContractRequest,
 ): Contract {
-  const losses: Lossy[] = []
-  const reading = createReading(program, losses)
+  const reading = createReading(program)
   const find = createOperationFinder(program)
   const described = operations
     .map(operation =>
@@ -57,10 +56,16 @@ export function deriveContractFromTypes(
     errors,
     events: messages,
   }
+  const losses = reading.losses.map(each => describeLossAt(each, program))
   return { ...contract, lossiness: sortLosses([...losses, ...wholeContractLosses(contract)]) }
 }
 
-function createReading(program: Program, losses: Lossy[]): TypeReading {
+function describeLossAt({ what, spot, name }: LossAt, program: Program): Lossy {
+  return describeLoss(what, { at: spot.at, name, place: placeOf(spot, program) })
+}
+
+function createReading(program: Program): TypeReading {
+  const losses: LossAt[] = []
   const reading: TypeReading = {
     program,
     checker: program.checker,
@@ -68,8 +73,9 @@ function createReading(program: Program, losses: Lossy[]): TypeReading {
     errors: new Map<string, ContractError>(),
     describe: (type, spot) => describeType(type, spot, reading),
     lose: (what, spot, name = null) => {
-      losses.push(describeLoss(what, { at: spot.at, name, place: placeOf(spot, program) }))
+      losses.push({ what, spot, name })
     },
+    losses,
   }
   return reading
 }

@@ -5,6 +5,7 @@ import { isErrorType, referToError } from './describe-error.js'
 import { describeFields } from './describe-fields.js'
 import { describeLibraryType } from './describe-library-type.js'
 import { findLibraryType, type LibraryType } from './library-types.js'
+import { describeNameless } from './describe-nameless.js'
 import { refuse } from './refuse.js'
 import {
   declaredName,
@@ -110,22 +111,6 @@ function describePlain(type: ts.Type, spot: Spot, reading: TypeReading): Schema 
   return reading.types.refer({ type, name: name.includes('{') ? symbol.name : name, source: id }, unique =>
     describeFields(type, { ...spot, at: unique, node: null, depth: spot.depth + 1 }, reading),
   )
-}
-
-/** Nameless types that are being told, from the outside in. */
-const open = new WeakMap<TypeReading, ts.Type[]>()
-
-function describeNameless(type: ts.Type, spot: Spot, reading: TypeReading): Schema {
-  const around = open.get(reading) ?? []
-  open.set(reading, around)
-  if (around.includes(type))
-    return reading.types.refer({ type, name: 'Recursive', source: null }, at =>
-      describeFields(type, { ...spot, at }, reading),
-    )
-  around.push(type)
-  const schema = describeFields(type, spot, reading)
-  around.pop()
-  return schema
 }
 
 /** A service, a port or a builder that is handed over as if it were data. */

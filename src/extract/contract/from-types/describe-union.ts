@@ -61,9 +61,9 @@ export function joinMembers(
       : [{ kind: 'enum', name: null, enum: literals.toSorted(byText) } as const]),
     ...(isBoolean ? [{ kind: 'boolean' } as const] : []),
   ]
-  const unique = anyOf
-    .filter((each, index) => index === anyOf.findIndex(other => isSame(other, each)))
-    .toSorted((left, right) => (orderOf(left) < orderOf(right) ? -1 : 1))
+  const unique = [...new Map(anyOf.map(each => [orderOf(each), each]))]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, each]) => each)
   const [only] = unique
   if (only !== undefined && unique.length === 1) return only
   const discriminator = type === null || !type.isUnion() ? null : findDiscriminator(type, reading.checker)
@@ -79,10 +79,6 @@ function orderOf(schema: Schema): string {
 
 function isNever(schema: Schema): boolean {
   return schema.kind === 'refused' && schema.why === 'never'
-}
-
-function isSame(left: Schema, right: Schema): boolean {
-  return left === right || JSON.stringify(left) === JSON.stringify(right)
 }
 
 function byText(left: unknown, right: unknown): number {

@@ -24,6 +24,15 @@ export interface TypeReading {
   readonly errors: Map<string, ContractError>
   readonly describe: (type: ts.Type, spot: Spot) => Schema
   readonly lose: (what: LossName, spot: Spot, name?: string | null) => void
+  /** All that was lost so far. */
+  readonly losses: readonly LossAt[]
+}
+
+/** A loss as it is met. */
+export interface LossAt {
+  readonly what: LossName
+  readonly spot: Spot
+  readonly name: string | null
 }
 
 /** Types that have a name, each told once. */
@@ -80,8 +89,15 @@ export function placeOf({ declaration, node }: Spot, program: Program): Place | 
   return at !== null && program.fileOf(at) !== null ? program.placeOf(at) : null
 }
 
+/** Writing a type of a framework down takes longer than all that is asked about it besides. */
+const names = new WeakMap<ts.Type, string>()
+
 /** The type as people write it, short enough to be read. */
 export function nameOfType(type: ts.Type, checker: ts.TypeChecker): string {
+  const known = names.get(type)
+  if (known !== undefined) return known
   const text = checker.typeToString(type, undefined, ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope)
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
+  const name = text.length <= 80 ? text : `${text.slice(0, 79)}…`
+  names.set(type, name)
+  return name
 }
