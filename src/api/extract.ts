@@ -41,7 +41,8 @@ export interface SimulateOptions extends ExtractOptions {
 export async function simulateExtraction(options: SimulateOptions): Promise<Simulation> {
   const { command = null, prepare = null, only = [], ownTests = 'inside', ...others } = options
   const { latency, faults, timeLimit, onStep, signal, ...project } = others
-  const { analyzeExtraction, deriveRebuiltClasses, simulate } = await loadCompiler()
+  const { analyzeExtraction, deriveRebuiltClasses, deriveSimulatedOperations, simulate } =
+    await loadCompiler()
   const { graph, source, problems } = await openModules(project)
   const module = findModule(graph, options.module)
   onStep?.('Looking at the border')
@@ -50,10 +51,7 @@ export async function simulateExtraction(options: SimulateOptions): Promise<Simu
     root: graph.root,
     module,
     moduleFiles: graph.modules.get(module)?.files ?? [],
-    operations: operations.map(({ name, symbol, member, direction, answer }) => {
-      const at = symbol.lastIndexOf('#')
-      return { id: name, file: symbol.slice(0, at), symbol: symbol.slice(at + 1), member, direction, answer }
-    }),
+    operations: deriveSimulatedOperations({ operations, contract }),
     wire: { rebuilt: deriveRebuiltClasses(contract), ...(latency === undefined ? {} : { latency }) },
     tests: { command, prepare, only, ownTests, ...(timeLimit === undefined ? {} : { timeLimit }) },
     faults: faults === undefined ? null : { share: faults, every: null, when: 'before', seed: 1 },

@@ -1,3 +1,8 @@
 export { analyzeExtraction, readProgram } from './analyze.js'
 export type { Extraction } from './extraction.js'
-export { deriveRebuiltClasses, type Simulation, simulate } from './simulation/index.js'
+export {
+  deriveRebuiltClasses,
+  deriveSimulatedOperations,
+  type Simulation,
+  simulate,
+} from './simulation/index.js'

@@ -1,4 +1,5 @@
 export { deriveRebuiltClasses } from './rebuilt-classes.js'
 export * from './request.js'
+export { deriveSimulatedOperations } from './simulated-operations.js'
 export { simulate } from './simulate.js'
 export * from './simulation.js'

@@ -1,4 +1,5 @@
-import type { Answer, Direction } from '../seam/seam.js'
+import type { AnswerForm } from '../contract/contract.js'
+import type { Direction } from '../seam/seam.js'
 
 /** A remote operation as the simulation needs to know it: plain data, without the compiler's nodes. */
 export interface SimulatedOperation {
@@ -11,7 +12,7 @@ export interface SimulatedOperation {
   /** Null when the symbol itself is called. */
   readonly member: string | null
   readonly direction: Direction
-  readonly answer: Answer
+  readonly answer: AnswerForm
 }
 
 /** What goes wrong on purpose: calls that fail with code `unavailable`. */

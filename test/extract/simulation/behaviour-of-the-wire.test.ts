@@ -30,6 +30,7 @@ export class Aviary {
   spill() { return new Subject(observer => { observer.error(new RangeError('spilt')) }) }
   song() { return Readable.from(['tweet']) }
   async fed() { await null; return keeper.getStore() ?? 'by nobody' }
+  plan(seeds) { if (seeds < 0) throw new RangeError('no seeds'); return async () => new Map([['seeds', seeds]]) }
   async hang(feeder) { feeders.push(feeder) }
   async seeds() { return feeders.at(-1).seeds }
   async refill() { feeders.at(-1).seeds += 10; return feeders.at(-1).seeds }
@@ -62,6 +63,11 @@ test('who feeds stands around the call', async () => {
     assert.equal(keeper.getStore(), 'by Ada')
   })
 })
+test('a plan is carried out when it is started', async () => {
+  const task = aviary.plan(3)
+  assert.equal(typeof task, 'function')
+  assert.equal((await task()).get('seeds'), 3)
+})
 test('a feeder hangs, whatever is answered', async () => {
   const before = await aviary.count()
   await aviary.hang({ seeds: 0 }).catch(() => {})
@@ -84,6 +90,7 @@ test('a feeder that was handed over is filled there', async () => {
 const operations = [
   ...['hatch', 'fed', 'hang', 'seeds', 'refill'].map(name => operation(`Aviary.${name}`)),
   ...['peck', 'count'].map(name => operation(`Aviary.${name}`, { answer: 'value' })),
+  operation('Aviary.plan', { answer: 'task' }),
   ...['eggs', 'spill', 'song'].map(name => operation(`Aviary.${name}`, { answer: 'stream' })),
 ]
 
@@ -109,9 +116,9 @@ describe('the wire', () => {
 
     it('leaves everything as it was while nothing is in between', () => {
       expect(simulation.runs.map(({ round, passed, failed }) => [round, passed, failed])).toEqual([
-        ['off', 11, 0],
-        ['local', 11, 0],
-        ['remote', 5, 6],
+        ['off', 12, 0],
+        ['local', 12, 0],
+        ['remote', 6, 6],
       ])
     })
 
@@ -135,6 +142,10 @@ describe('the wire', () => {
     it('lets whoever waits for a synchronous answer have it', () => {
       expect(kindsSeen(simulation, 'Aviary.count')).toEqual(['sync'])
       expect(kindsSeen(simulation, 'Aviary.peck')).toContain('sync')
+    })
+
+    it('lets a task be started by whoever asked for it', () => {
+      expect(seen(simulation, 'Aviary.plan')).toEqual(['codec result map', 'lazy'])
     })
 
     it('carries each item of an observable, and hands a stream out', () => {

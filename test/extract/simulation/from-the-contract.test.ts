@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { simulateExtraction } from '../../../src/api/extract.js'
+import type { Contract } from '../../../src/extract/contract/contract.js'
+import { deriveSimulatedOperations } from '../../../src/extract/simulation/simulated-operations.js'
 import type { Simulation } from '../../../src/extract/simulation/simulation.js'
 import { broken, projectWith, removeProjects, seen } from './simulated-shop.js'
 
@@ -40,6 +42,29 @@ test('a nest is inspected', async () => { assert.equal(await inspect(3), true) }
 test('a twig snaps', async () => { assert.equal(await snap(), 1.5) })
 `,
 }
+
+it('tells tasks from promises, as the contract does', () => {
+  const found = (name: string) =>
+    ({
+      name,
+      direction: 'inbound',
+      symbol: 'nests.ts#Nests',
+      member: name,
+      answer: 'promise',
+      calls: 1,
+    }) as const
+  const promised = (name: string, answer: 'task' | 'promise') =>
+    ({ name, signatures: [{ answer }] }) as unknown as Contract['operations'][number]
+  const contract = {
+    operations: [promised('build', 'promise'), promised('plan', 'task')],
+  } as unknown as Contract
+  const operations = deriveSimulatedOperations({ operations: [found('build'), found('plan')], contract })
+  expect(operations.map(({ id, answer }) => [id, answer])).toEqual([
+    ['build', 'promise'],
+    ['plan', 'task'],
+  ])
+  expect(operations[1]).toMatchObject({ file: 'nests.ts', symbol: 'Nests', member: 'plan' })
+})
 
 describe('a simulation of what an extraction found', () => {
   let root = ''

@@ -1,11 +1,11 @@
-import type { Answer } from '../../seam/seam.js'
+import type { AnswerForm } from '../../contract/contract.js'
 import type { Caller } from './caller.js'
 import type { Side, State } from './state.js'
 
 /** One call over the border. */
 export interface Call {
   readonly operation: string
-  readonly answer: Answer
+  readonly answer: AnswerForm
   readonly args: readonly unknown[]
   /** Runs the operation on the other side. */
   readonly run: (args: readonly unknown[]) => unknown

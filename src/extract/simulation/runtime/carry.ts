@@ -23,7 +23,8 @@ export function carry(
     const detail = name === null ? what : `${what} ${name}`
     observe(call.operation, { kind, path: withoutIndexes(path, kind), detail, test: call.test }, call.state)
   }
-  for (const [type, path] of codecsIn(json))
+  const inside = kind === 'argument' ? /^\/\d+\/(?:.*\/)?\d+$/ : /\/\d+$/
+  for (const [type, path] of codecsIn(json, inside))
     observe(
       call.operation,
       { kind: 'codec', path: `${kind} ${withoutIndexes(path, kind)}`.trim(), detail: type, test: call.test },
@@ -35,21 +36,27 @@ export function carry(
 /** Most values of one that are looked at for codecs. */
 const mostLooked = 2_000
 
-/** What plain JSON would not carry, by place; errors and placeholders aside. */
-function codecsIn(json: Json): readonly (readonly [string, string])[] {
+/** What plain JSON would not carry, by place; placeholders, and what is thrown itself, aside. */
+function codecsIn(json: Json, listed: RegExp): readonly (readonly [string, string])[] {
   const found: (readonly [string, string])[] = []
   const left: (readonly [Json, string])[] = [[json, '']]
   for (const [each, path] of left) {
     if (typeof each !== 'object' || each === null || left.length > mostLooked) continue
     const type: unknown = Reflect.get(each, '$type')
-    if (typeof type === 'string' && !plain.has(type)) found.push([type, path])
+    if (typeof type === 'string' && needsCodec(type, path, listed)) found.push([type, path])
     for (const [key, inner] of Object.entries(each))
       left.push([inner as Json, type === undefined ? `${path}/${key}` : path])
   }
   return found
 }
 
-const plain: ReadonlySet<string> = new Set(['error', 'object', 'undefined', 'hole', 'cycle', 'lost'])
+/** A property that is undefined is left out by plain JSON; within a list, at a `listed` path, null stands there. */
+function needsCodec(type: string, path: string, listed: RegExp): boolean {
+  if (type === 'undefined') return listed.test(path)
+  return type === 'error' ? path !== '' : !plain.has(type)
+}
+
+const plain: ReadonlySet<string> = new Set(['object', 'cycle', 'lost'])
 
 /** The wire form alone; null for what has none. */
 export function written(value: unknown, call: Call): string | null {

@@ -17,8 +17,16 @@ export function callLocally(call: Call): unknown {
 export function callRemotely(call: Call): unknown {
   const { answer, state } = call
   const later = answer === 'promise' || (answer === 'value' && state.settings.wire.strictAsync)
+  if (answer === 'task') return callAsTask(call)
   if (answer === 'value') observe(call.operation, { kind: 'sync', test: call.test }, state)
   return later ? watchAnswer(callLater(call), call) : callNow(call)
+}
+
+/** Work that starts when the answer is called: so does the call over the wire. */
+function callAsTask(call: Call): unknown {
+  observe(call.operation, { kind: 'lazy', test: call.test }, call.state)
+  const start = (task: unknown) => (typeof task === 'function' ? task() : task)
+  return () => watchAnswer(callLater({ ...call, run: args => start(call.run(args)) }), call)
 }
 
 async function callLater(call: Call): Promise<unknown> {

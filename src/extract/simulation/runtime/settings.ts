@@ -1,4 +1,5 @@
-import type { Answer, Direction } from '../../seam/seam.js'
+import type { AnswerForm } from '../../contract/contract.js'
+import type { Direction } from '../../seam/seam.js'
 import type { Faults, Wire } from '../request.js'
 import type { Round } from '../simulation.js'
 import { builtin } from './builtin.js'
@@ -12,7 +13,9 @@ export interface Settings {
   readonly records: string
   /** Files inside of the border, relative to the root. */
   readonly inside: readonly string[]
-  readonly operations: Readonly<Record<string, { readonly direction: Direction; readonly answer: Answer }>>
+  readonly operations: Readonly<
+    Record<string, { readonly direction: Direction; readonly answer: AnswerForm }>
+  >
   readonly wire: Wire
   readonly faults: Faults | null
 }
