@@ -49,7 +49,8 @@ function usesFromInside(
   { calls: { program } }: Pick<Border, 'calls' | 'module'>,
 ): readonly ts.Node[] {
   for (let at = name.parent; !ts.isSourceFile(at); at = at.parent) {
-    const identity = identify(program, at)
+    const isNaming = ts.isFunctionLike(at) || ts.isVariableDeclaration(at)
+    const identity = isNaming ? identify(program, at) : null
     if (identity === null) continue
     const symbol = outbound.find(({ id }) => id === identity.id)
     return (symbol?.crossings ?? [])

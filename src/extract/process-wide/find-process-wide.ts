@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph'
 import { comparePlaces } from '../asynchrony/order.js'
 import type { Border } from '../calls/operation-uses.js'
+import type { Program } from '../program/program.js'
 import type { Seam } from '../seam/seam.js'
 import { findCallContexts } from './find-call-contexts.js'
-import { judgeProcessWide } from './judge-process-wide.js'
+import { judgeProcessWide, trigger } from './judge-process-wide.js'
 import type { ProcessWide, ProcessWideKind } from './process-wide.js'
 
 /** A place that was found, before it is told. */
@@ -24,11 +25,22 @@ export function findProcessWide(border: Border, seam: Seam): readonly ProcessWid
   for (const { source, module, test } of program.files)
     if (module === border.module && !test && !source.isDeclarationFile) visit(source)
   return found
-    .map(({ kind, node }) => ({ kind, place: program.placeOf(node), text: textOf(node) }))
+    .map(({ kind, node }) => describe(kind, node, program))
     .toSorted((left, right) => comparePlaces(left.place, right.place))
 }
 
-function textOf(node: ts.Node): string {
-  const [line = ''] = node.getText().split('\n', 1)
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line
+/** A trigger is told at its own line of the text that makes it. */
+function describe(kind: ProcessWideKind, node: ts.Node, program: Program): ProcessWide {
+  const place = program.placeOf(node)
+  const before = kind === 'database-trigger' ? node.getText().slice(0, node.getText().search(trigger)) : ''
+  const lines = before.split('\n')
+  const own =
+    lines.length === 1
+      ? place
+      : { ...place, line: place.line + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 }
+  const [line = ''] = node
+    .getText()
+    .slice(lines.length === 1 ? 0 : before.length)
+    .split('\n', 1)
+  return { kind, place: own, text: line.length > 60 ? `${line.slice(0, 60)}…` : line }
 }

@@ -3,15 +3,15 @@ import { unwrapIn } from '../calls/index.js'
 import type { Program } from '../program/program.js'
 import type { ProcessWideKind } from './process-wide.js'
 
+export const trigger = /\bcreate\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b/i
+
 /** What a node does to the whole process; null for most. */
 export function judgeProcessWide(node: ts.Node, program: Program): ProcessWideKind | null {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
     return judgeTarget(node.left, program)
   if (ts.isDeleteExpression(node)) return judgeTarget(node.expression, program)
   if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
-    return /\bcreate\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b/i.test(node.getText())
-      ? 'database-trigger'
-      : null
+    return trigger.test(node.getText()) ? 'database-trigger' : null
   return ts.isCallExpression(node) ? judgeCall(node, program) : null
 }
 

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import type { CallGraph } from '../calls/index.js'
 import type { Border } from '../calls/operation-uses.js'
 import type { FrameworkFacts, Role } from '../frameworks/framework.js'
 import { identify } from '../program/identify.js'
@@ -31,9 +32,11 @@ export function findUnknownReceivers({
   }
   return [...byName].flatMap(([name, { inside, outside }]) => {
     const isCommon = isBuiltInMember(name) || inside.length + outside.length > mostOwners
-    return calls.unresolved(name).flatMap(node => {
+    return receiversOf(name, calls).flatMap(({ node, bound }) => {
       const isFromInside = calls.program.fileOf(node)?.module === module
-      const candidates = (isFromInside ? outside : inside).filter(each => isMeant(node, each, isCommon))
+      const candidates = (isFromInside ? outside : inside).filter(each =>
+        bound.length === 0 ? isMeant(node, each, isCommon) : bound.includes(each.method),
+      )
       if (candidates.length === 0 || isDataReceiver(receiverOf(node))) return []
       return [
         {
@@ -45,6 +48,19 @@ export function findUnknownReceivers({
       ]
     })
   })
+}
+
+/** Members of objects without a type, with what a container binds there where that is known. */
+function receiversOf(name: string, calls: CallGraph) {
+  const { checker } = calls.program
+  const unknown = calls.unresolved(name).map(node => ({ node, bound: [] as readonly ts.Node[] }))
+  const injected = calls.references.named(name).flatMap(node => {
+    if (!ts.isPropertyAccessExpression(node.parent) || node.parent.name !== node) return []
+    const isUntyped = (checker.getTypeAtLocation(node.parent.expression).flags & ts.TypeFlags.Any) !== 0
+    const bound: readonly ts.Node[] = isUntyped ? calls.declarationsAt(node) : []
+    return bound.length === 0 ? [] : [{ node, bound }]
+  })
+  return [...unknown, ...injected]
 }
 
 function isMeant(node: ts.Node, { owner, method }: Candidate, isCommon: boolean): boolean {
