@@ -39,7 +39,7 @@ export class LoanExporter extends Exporter { protected format(id: string) { retu
       'store/audited.ts': `type Base = new (...given: any[]) => object
 const seen: string[] = []
 export function audited<T extends Base>(base: T) { /*!*/
-  return class extends base { note(text: string) { seen.push(text); return seen.length } }
+  return class extends base { note(text: string) { seen.push(text); return seen.length } } /*!*/
 }`,
       'loans/loans.ts': `import { audited } from '../store/audited'
 class Plain { name = '' }

@@ -48,7 +48,7 @@ export const context = new AsyncLocalStorage<{ user: string }>() /*!*/`,
 import { context } from '../shared/context'
 export const lend = (audit: Audit) => context.run({ user: 'Ada' }, () => audit.note('lent'))`,
     },
-    told: { in: ['refusals'], says: /context/ },
+    told: { in: ['process-wide'], says: /^call-context/ },
   },
   {
     name: 'a function of others answers from the context of the call',
@@ -66,7 +66,7 @@ export const currentUser = () => context.getStore()?.user ?? '' /*!*/`,
 import { currentUser, enter } from '../shared/context'
 export const lend = (audit: Audit) => enter('Ada', () => audit.note('lent by ' + currentUser()))`,
     },
-    told: { in: ['refusals', 'treatments', 'process-wide'], says: /context/ },
+    told: { in: ['process-wide'], says: /^call-context/ },
   },
   {
     name: 'a library for contexts of calls is asked in the module',
@@ -84,7 +84,7 @@ export class Loans {
   lend() { this.cls.set('user', 'Ada'); return this.audit.note('lent') }
 }`,
     },
-    told: { in: ['refusals', 'process-wide'], says: /context/ },
+    told: { in: ['process-wide'], says: /^call-context/ },
   },
   {
     name: 'the module writes the response of the server',
