@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process'
 
 /** One run of a whole process. */
 export interface Run {
-  /** Wall time in milliseconds; infinite when it was stopped after two minutes. */
+  /** Wall time in milliseconds; infinite when it was stopped for taking too long. */
   readonly milliseconds: number
-  /** Peak resident memory in MB; null where GNU time is missing. */
+  /** CPU time in milliseconds, of all its threads and children; null when it was stopped. */
+  readonly cpu: number | null
+  /** Peak resident memory in MB; null when it was stopped. */
   readonly megabytes: number | null
   readonly status: number | null
 }
@@ -21,25 +23,30 @@ export interface Job {
   readonly ok: readonly number[]
   /** What the output has to hold, where the exit code does not tell. */
   readonly proof?: RegExp
+  /** Seconds after which it is stopped. Left out: 120. */
+  readonly patience?: number
 }
 
-/** Seconds after which a run is stopped, and the exit code that tells so. */
-const patience = 120
+/** The exit code that tells that a run was stopped. */
 const stopped = 124
 
 /** Runs a job once; throws what it printed when it did not do its work. */
-export function runJob({ name, command, cwd, before, ok, proof }: Job): Run {
+export function runJob({ name, command, cwd, before, ok, proof, patience = 120 }: Job): Run {
   before?.()
   const start = performance.now()
-  const result = spawnSync('/usr/bin/time', ['-f', 'peak %M', 'timeout', String(patience), ...command], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    env: { ...process.env, NO_COLOR: '1' },
-  })
+  const result = spawnSync(
+    '/usr/bin/time',
+    ['-f', 'peak %M cpu %U %S', 'timeout', String(patience), ...command],
+    {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+      env: { ...process.env, NO_COLOR: '1' },
+    },
+  )
   const milliseconds = performance.now() - start
   if (result.status === stopped)
-    return { milliseconds: Number.POSITIVE_INFINITY, megabytes: null, status: null }
+    return { milliseconds: Number.POSITIVE_INFINITY, cpu: null, megabytes: null, status: null }
   if (result.error !== undefined) throw new Error(`${name}: ${result.error.message} (GNU time is needed)`)
   const isDone = ok.includes(result.status ?? -1) && (proof?.test(result.stdout) ?? true)
   if (!isDone) {
@@ -47,8 +54,13 @@ export function runJob({ name, command, cwd, before, ok, proof }: Job): Run {
       `${name} ended with ${result.status}:\n${result.stdout.slice(-2000)}\n${result.stderr.slice(-2000)}`,
     )
   }
-  const peak = /peak (\d+)/.exec(result.stderr)?.[1]
-  return { milliseconds, megabytes: peak === undefined ? null : Number(peak) / 1024, status: result.status }
+  const [, peak, user, system] = /peak (\d+) cpu ([\d.]+) ([\d.]+)/.exec(result.stderr) ?? []
+  return {
+    milliseconds,
+    cpu: user === undefined ? null : (Number(user) + Number(system)) * 1000,
+    megabytes: peak === undefined ? null : Number(peak) / 1024,
+    status: result.status,
+  }
 }
 
 /** Runs all jobs in turns, so that a slow spell of the machine hits each alike; medians of time, most of memory. */

@@ -28,8 +28,11 @@ const { values, positionals } = parseArgs({
 const banyan = resolve(import.meta.dirname, '../../bin/run.js')
 const target = resolve(import.meta.dirname, '../../docs/benchmarks.md')
 const sections: string[] = []
-/** What test/bench/proxy has written stays. */
-const kept = existsSync(target) ? sectionOf(readFileSync(target, 'utf8'), 'proxy') : ''
+/** What the other benchmarks have written stays. */
+const kept = ['proxy', 'gateway', 'extract']
+  .map(name => (existsSync(target) ? sectionOf(readFileSync(target, 'utf8'), name) : ''))
+  .filter(section => section !== '')
+  .join('\n\n')
 
 /** Written after each project, so that an interrupted run leaves what it has measured. */
 function record(section: string): void {
