@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Simulation } from '../../../src/extract/simulation/simulation.js'
 import { broken, kindsSeen, removeProjects, seen } from '../simulation/simulated-shop.js'
@@ -5,6 +6,7 @@ import { traps } from './all-traps.js'
 import { gaps, simulatedGaps } from './gaps.js'
 import { lookAlikes } from './look-alikes.js'
 import { type ReadCase, readCases } from './read-traps.js'
+import { renderTrapsPage, trapsPage } from './render-page.js'
 import { operationOf, simulateTraps } from './simulate-traps.js'
 import { simulatedLookAlikes, simulatedTraps } from './simulated.js'
 import type { Trap } from './trap.js'
@@ -79,5 +81,9 @@ describe('of all traps', () => {
     const missed = Object.keys(gaps).length + Object.keys(simulatedGaps).length
     expect(all).toBeGreaterThanOrEqual(100)
     expect((all - missed) / all).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('the page says what is told: npx tsx test/extract/traps/write-page.ts writes it', () => {
+    expect(readFileSync(trapsPage, 'utf8')).toBe(renderTrapsPage())
   })
 })

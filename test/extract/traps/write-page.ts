@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { renderTrapsPage, trapsPage } from './render-page.js'
+
+writeFileSync(trapsPage, renderTrapsPage())
