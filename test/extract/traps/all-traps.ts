@@ -1,3 +1,4 @@
+import { afterwards } from './afterwards.js'
 import { callbacks } from './callbacks.js'
 import { containers } from './containers.js'
 import { data } from './data.js'
@@ -32,4 +33,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   'dynamic dispatch': dispatch,
   data,
   time,
+  'once more, written afterwards': afterwards,
 }
