@@ -15,25 +15,24 @@ export function describeSimulation(simulation: Simulation): Report {
       ...ran,
       `${amount(crossed, 'operation')} of ${operations.length.toLocaleString('en-US')} ran over the wire.`,
     ],
-    sections: isCompared(simulation)
-      ? [
-          describeRuns(simulation),
-          describeDifferences(simulation),
-          describeObservations(simulation),
-          describeOperations(simulation),
-          describeBefore(simulation),
-        ]
-      : [
-          describeRuns(simulation),
-          ...(simulation.failingBefore.length > 0 ? [describeBefore(simulation)] : []),
-        ],
+    sections: sectionsOf(simulation),
     next: describeNext(simulation),
   }
 }
 
-/** Whether a run with something at the border took place; nothing is said of tests that were not run so. */
-function isCompared({ runs }: Simulation): boolean {
-  return runs.some(({ round }) => round !== 'off')
+/** Nothing is said of tests that were not run, or only without something at the border. */
+function sectionsOf(simulation: Simulation): readonly Section[] {
+  const { runs, failingBefore } = simulation
+  if (runs.length === 0) return []
+  if (runs.every(({ round }) => round === 'off'))
+    return [describeRuns(simulation), ...(failingBefore.length > 0 ? [describeBefore(simulation)] : [])]
+  return [
+    describeRuns(simulation),
+    describeDifferences(simulation),
+    describeObservations(simulation),
+    describeOperations(simulation),
+    describeBefore(simulation),
+  ]
 }
 
 const roundWords = {

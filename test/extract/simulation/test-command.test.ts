@@ -15,7 +15,12 @@ describe('the test command of a repository', () => {
       'cross-env A=1 vitest --x run',
     ],
     [{ test: 'nyc mocha --reporter spec "test/**/*.js"' }, 'mocha', 'nyc mocha --x "test/**/*.js"'],
-    [{ test: 'node --import tsx --test test/*.ts' }, 'node', 'node --x --import tsx --test test/*.ts'],
+    [{ test: 'node --import tsx --test test/*.ts' }, 'node', 'node --import tsx --x --test test/*.ts'],
+    [
+      { test: 'NODE_ENV=test tsx --tsconfig tsconfig.test.json --test --watch' },
+      'node',
+      'NODE_ENV=test tsx --tsconfig tsconfig.test.json --x --test',
+    ],
     [
       { pretest: 'npm run build', build: 'tsc', test: 'node node_modules/.bin/jest -i' },
       'jest',

@@ -16,9 +16,15 @@ export function recogniseRunner(text: string): RunnerName {
 const replaced =
   /\s(?:--run|--json|--(?:coverage|coverage\.enabled)(?:=\S+)?|(?:--reporter|--outputFile|--cacheDirectory|--test-reporter|--test-reporter-destination|-R)(?:=|\s+)\S+)(?=\s|$)/g
 
-/** Puts flags right behind the word that starts the runner. */
+/**
+ * Puts flags where the runner takes them: right behind the word that starts it; for Node before its own `--test`, since
+ * what stands before it may be flags of a loader that starts Node.
+ */
 export function addFlags(text: string, runner: RunnerName, flags: string): string {
   const starter = starters.find(each => each.runner === runner)
   if (starter === undefined) return text
-  return text.replaceAll(replaced, '').replace(starter.word, found => `${found} ${flags}`)
+  const plain = text.replaceAll(replaced, '')
+  if (runner !== 'node') return plain.replace(starter.word, found => `${found} ${flags}`)
+  const from = plain.search(starter.word)
+  return plain.slice(0, from) + plain.slice(from).replace(/\s--test(?=\s|$)/, ` ${flags} --test`)
 }
