@@ -34,14 +34,14 @@ function classifyDecoration(decorator: ts.Decorator, named: Named): Usage {
   return isType(named.name) ? 'type' : classifyValue(headOf(named.name), named)
 }
 
-/** The whole of `a.b` for its `b`, without parentheses and assertions around. */
+/** The whole of `a.b` for its `b`, without parentheses and assertions around; the key of `a[key]` stands for itself. */
 export function headOf(name: ts.Node): ts.Node {
   let at: ts.Node = name
   for (;;) {
     const { parent } = at
     const isMember =
       (ts.isPropertyAccessExpression(parent) && parent.name === at) ||
-      (ts.isElementAccessExpression(parent) && parent.argumentExpression === at)
+      (ts.isElementAccessExpression(parent) && parent.argumentExpression === at && ts.isStringLiteralLike(at))
     const isWrapped =
       ts.isParenthesizedExpression(parent) ||
       ts.isNonNullExpression(parent) ||

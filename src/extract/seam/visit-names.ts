@@ -43,10 +43,21 @@ function visitComments(node: ts.Node, visit: (node: ts.Node) => void): void {
 function isUse(name: ts.Identifier | ts.PrivateIdentifier): boolean {
   const { parent } = name
   if (ts.isBindingElement(parent)) return isPropertyOfPattern(name, parent)
+  if (isExportedTo(name)) return false
   if (ts.isPropertyAccessExpression(parent) || ts.isShorthandPropertyAssignment(parent)) return true
   if (ts.isJsxAttribute(parent) || ts.isJsxClosingElement(parent) || ts.isImportEqualsDeclaration(parent))
     return false
   return !('name' in parent && parent.name === name)
+}
+
+/** `exports` in `module.exports = app` says where something goes, though the compiler takes it for that thing. */
+function isExportedTo({ parent }: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    /^(?:module\.)?exports\b/.test(parent.getText()) &&
+    ts.isBinaryExpression(parent.parent) &&
+    parent.parent.left === parent
+  )
 }
 
 /** `find` in `{ find } = users` and in `{ find: search } = users`, or a default. */

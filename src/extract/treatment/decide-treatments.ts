@@ -1,8 +1,10 @@
+import { ts } from 'ts-morph'
 import type { FrameworkFacts } from '../frameworks/framework.js'
 import { createDeclarationFinder } from '../program/find-declarations.js'
 import type { Program } from '../program/program.js'
 import type { CrossingSymbol, Seam, Usage } from '../seam/seam.js'
 import { decideConfiguration } from './decisions/configuration.js'
+import { decideConnection } from './decisions/connection.js'
 import { decideEvent } from './decisions/event.js'
 import { decideInheritance } from './decisions/inheritance.js'
 import { decideInstance } from './decisions/instance.js'
@@ -46,6 +48,7 @@ export function decideTreatments({
 
 /** Asked one after the other; the first that applies decides over the whole symbol. */
 const questions: readonly Decide[] = [
+  decideConnection,
   decideMutable,
   decideRelation,
   decideWiring,
@@ -66,9 +69,15 @@ function decideSymbol(symbol: CrossingSymbol, sources: Sources): SymbolTreatment
     member: member.name,
     ...(whole ?? decideMember(openMember(member, subject), subject)),
   }))
-  const [worst] = members.toSorted((left, right) => rank(right) - rank(left))
+  const verdicts: readonly Verdict[] = isCalledItself(subject) ? [...members, decideBare(subject)] : members
+  const [worst] = verdicts.toSorted((left, right) => rank(right) - rank(left))
   const { treatment, reason } = whole ?? worst ?? decideBare(subject)
   return { symbol: symbol.id, direction: symbol.direction, treatment, reason, members }
+}
+
+/** A function of whose answer members are used is still what is called. */
+function isCalledItself({ symbol, uses }: Subject): boolean {
+  return symbol.kind === 'function' && uses.some(({ usage, member }) => member === null && usage === 'call')
 }
 
 const order = Object.keys(treatments)
@@ -102,8 +111,28 @@ function decideBare(subject: Subject): Verdict {
       treatment: 'wiring',
       reason: { text: `The file is loaded as a whole here`, place: first?.place ?? place },
     }
+  if (isWholeFile(subject))
+    return {
+      treatment: 'wiring',
+      reason: { text: `What its file exports is taken as a whole here`, place: first?.place ?? place },
+    }
+  const called = uses.find(({ usage }) => usage === 'call')
+  if (called !== undefined) {
+    const text = `${name} is called here, and what it does cannot be told: a call made it, no function declares it`
+    return { treatment: 'refuse', reason: { text, place: called.place } }
+  }
   const text = `${name} is a living object that is handed across here`
   return { treatment: 'refuse', reason: { text, place: first?.place ?? place } }
+}
+
+/** `const users = require('./index').users`, where the file says `module.exports = { find, add }`: its members say it all. */
+function isWholeFile({ symbol, uses, declarations: [declaration] }: Subject): boolean {
+  const isListed =
+    symbol.name === 'default' &&
+    declaration !== undefined &&
+    ts.isBinaryExpression(declaration) &&
+    ts.isObjectLiteralExpression(declaration.right)
+  return isListed && uses.every(({ usage }) => usage === 'read' || usage === 'reexport')
 }
 
 /** A class may be listed with others, for a container or a schema; an object that is handed on goes on living there. */

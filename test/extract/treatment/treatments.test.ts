@@ -27,6 +27,78 @@ const cases: readonly Case[] = [
     orders: 'export const id = (u: User) => u.id',
     wanted: { User: 'type' },
   },
+  {
+    name: 'a connection that a package makes',
+    users: "import knex from 'knex'\nexport const db = knex({ client: 'pg' })",
+    orders: "export const list = () => db('orders')",
+    wanted: { db: 'shared-kernel' },
+  },
+  {
+    name: 'a client that is made once for all reloads',
+    users:
+      "import { PrismaClient } from './generated/client'\nconst kept = globalThis as any\nexport const prisma = kept.prisma ?? new PrismaClient()",
+    orders: 'export const list = () => prisma.order.findMany()',
+    wanted: { prisma: 'shared-kernel' },
+  },
+  {
+    name: 'a connection that a variable gets when its file is loaded',
+    users: "import Redis from 'ioredis'\nexport let redis: any\nif (process.env.REDIS) redis = new Redis()",
+    orders: "export const get = () => redis.get('x')",
+    wanted: { redis: 'shared-kernel' },
+  },
+  {
+    name: 'a table of a package that connects as well',
+    users:
+      "import { pgTable, text } from 'drizzle-orm/pg-core'\nexport const rows = pgTable('users', { id: text('id') })",
+    orders: 'export const run = (db: any) => db.select().from(rows)',
+    wanted: { rows: 'refuse' },
+  },
+  {
+    name: 'numbers and lists that are made of constants',
+    users:
+      "enum Kind { Oak = 'oak', Elm = 'elm' }\nexport const DAY = Math.round(24 * 60)\nexport const kinds = Object.values(Kind).filter(kind => kind !== Kind.Elm)",
+    orders: 'export const run = () => [DAY, ...kinds]',
+    wanted: { DAY: 'configuration', kinds: 'configuration' },
+  },
+  {
+    name: 'a schema made with a package without state',
+    users: "import { z } from 'zod'\nexport const UserSchema = z.object({ id: z.string() })",
+    orders: 'export const run = (it: unknown) => UserSchema.parse(it)',
+    wanted: { UserSchema: 'configuration' },
+  },
+  {
+    name: 'a constant that is the key of something else',
+    users: "export const UNKNOWN = 'unknown'",
+    orders: 'export const run = (sums: Record<string, number>) => { sums[UNKNOWN] = 1 }',
+    wanted: { UNKNOWN: 'configuration' },
+  },
+  {
+    name: 'a function of whose answer members are used',
+    users:
+      "import { writeFile } from 'node:fs/promises'\nexport async function remove(id: string) { await writeFile(id, ''); return { gone: true, id } }",
+    orders: "export const run = async () => { const { gone } = await remove('1'); return gone }",
+    wanted: { remove: 'remote' },
+  },
+  {
+    name: 'what a global of the language does, though the types of Node are not installed',
+    users:
+      'class Lost extends Error { constructor() { super(); Error.captureStackTrace(this, Lost) } }\nexport const lost = () => new Lost()',
+    orders: 'export const run = () => { throw lost() }',
+    wanted: { lost: 'pure' },
+  },
+  {
+    name: 'what waits for something of which nothing is known',
+    users: 'export const makeTable = async (db: any) => { await db.schema.createTable("users") }',
+    orders: 'export const run = (db: any) => makeTable(db)',
+    wanted: { makeTable: 'remote' },
+  },
+  {
+    name: 'a function that answers a route',
+    users: 'export const list = (req: any, res: any) => { res.json(process.memoryUsage()) }',
+    orders:
+      "import { Router } from 'express'\nconst router = Router()\nconst safely = (run: any) => run\nrouter.get('/users', safely(list))\nexport default router",
+    wanted: { list: 'wiring' },
+  },
   { name: 'a type', users: 'export type Id = string', orders: 'export let id: Id', wanted: { Id: 'type' } },
   {
     name: 'an enum',

@@ -34,7 +34,7 @@ function readRoute(reading: Reading, route: Route, mounts: Mounts): void {
   for (const prefix of mounts.prefixesOf(route.router)) {
     const name = `${route.method} ${route.path.startsWith('/^') ? route.path : joinPaths(prefix, route.path)}`
     draft.entry({ kind: 'http', name, handler: answering.name, at: route.at })
-    if (answering.method) draft.role(answering.id, 'controller', { at: handler, text: `answers ${name}` })
+    draft.role(answering.id, 'controller', { at: handler, text: `answers ${name}` })
   }
   draft.role(holderId(reading, route.router), 'router', { at: route.at })
   for (const each of route.handlers.slice(0, -1)) readMiddleware(reading, each)

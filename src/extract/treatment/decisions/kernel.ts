@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Role } from '../../frameworks/framework.js'
-import { type Decide, hasRole, isService, type Subject } from '../subject.js'
+import { type Decide, hasRole, type Subject } from '../subject.js'
 
 const kernel: readonly Role[] = [
   'guard',
@@ -23,11 +23,6 @@ export const decideKernel: Decide = subject => {
     const text = `${subject.symbol.name} writes logs, which both sides do`
     return { treatment: 'shared-kernel', reason: { text, place: subject.symbol.place } }
   }
-  const base = findConnection(subject)
-  if (base !== null) {
-    const text = `${subject.symbol.name} extends ${base.getText()} of a package: each side has its own connection`
-    return { treatment: 'shared-kernel', reason: { text, place: subject.program.placeOf(base) } }
-  }
   const applied = subject.uses.find(({ usage, member }) => usage === 'decorate' && member === null)
   const isDecorator =
     applied !== undefined && (subject.symbol.kind === 'function' || isDecoratorValue(subject))
@@ -47,15 +42,4 @@ function isDecoratorValue({ symbol, declarations }: Subject): boolean {
     ts.isCallExpression(value) &&
     /decorator/i.test(value.expression.getText())
   )
-}
-
-/** A client of a database or another server that lives in the container, `class Database extends PrismaClient`. */
-function findConnection(subject: Subject): ts.Expression | null {
-  const [declaration] = subject.declarations
-  if (declaration === undefined || !ts.isClassDeclaration(declaration) || !isService(subject)) return null
-  const clause = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-  const base = clause?.types[0]?.expression
-  if (base === undefined || !/Client$|Connection$|DataSource$/.test(base.getText())) return null
-  const [declared] = subject.program.checker.getTypeAtLocation(base).getSymbol()?.declarations ?? []
-  return declared === undefined || declared.getSourceFile().isDeclarationFile ? base : null
 }

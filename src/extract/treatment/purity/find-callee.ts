@@ -54,7 +54,17 @@ function byName(callee: ts.Expression, program: Program): Callee {
   let at: ts.Node = callee
   while (ts.isPropertyAccessExpression(at) || ts.isCallExpression(at)) at = at.expression
   if (ts.isLiteralExpression(at) || ts.isArrayLiteralExpression(at)) return { kind: 'language' }
+  if (isOfLanguage(at, program.checker)) return { kind: 'language' }
   return isArgument(at, program.checker) ? { kind: 'argument' } : { kind: 'unknown' }
+}
+
+/** `Error.captureStackTrace`: a global of the language may have more than our version of the language knows. */
+function isOfLanguage(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? []
+  return (
+    declarations.length > 0 &&
+    declarations.every(each => /\/typescript\/lib\/lib\.[\w.]+$/.test(each.getSourceFile().fileName))
+  )
 }
 
 /** A function that was handed in: what it does is the caller's business. */

@@ -38,6 +38,7 @@ export function createImpurityFinder(program: Program): FindImpurity {
   const judgeCall = (call: Call, root: ts.Node): Impurity | null => {
     const callee = findCallee(call, program)
     if (callee.kind === 'body') return isInside(callee.declaration, root) ? null : findIn(callee.declaration)
+    if (callee.kind === 'argument') return judgeArgument(call, program)
     if (callee.kind !== 'unknown' && callee.kind !== 'package') return null
     const place = program.placeOf(call)
     if (callee.kind === 'unknown')
@@ -48,6 +49,14 @@ export function createImpurityFinder(program: Program): FindImpurity {
       : { kind: known ?? 'package', text: `It calls the package ${callee.name}`, place }
   }
   return findIn
+}
+
+/** What is handed in does what the caller wants; but where nothing is known of it, whoever waits for it waits for something outside. */
+function judgeArgument(call: Call, program: Program): Impurity | null {
+  const isUnknown = (program.checker.getTypeAtLocation(call).flags & ts.TypeFlags.Any) !== 0
+  if (!isUnknown || !ts.isAwaitExpression(call.parent)) return null
+  const text = `It waits for ${shorten(call)}, which cannot be looked into`
+  return { kind: 'outside', text, place: program.placeOf(call) }
 }
 
 interface Found {
