@@ -105,6 +105,39 @@ it('sheds when this very process has too much to do, stays up, and recovers', as
   expect((await ask('/low')).status).toBe(200)
 })
 
+it('lets all in again once a load from outside is over, though clients come straight back', async () => {
+  const { ask, gateway } = await startScene({
+    routes,
+    answer: (_request, response) => void setTimeout(() => response.end('done'), 5),
+    overload: { most: 40, least: 2, every: 50 },
+  })
+  const counts = { served: 0, shed: 0 }
+  let going = true
+  const clients = Array.from({ length: 20 }, async () => {
+    while (going) {
+      const { status } = await ask('/normal')
+      if (status === 200) counts.served++
+      else if (status === 503) counts.shed++
+    }
+  })
+  const outside = setInterval(() => {
+    const end = Date.now() + 600
+    while (Date.now() < end);
+  }, 10)
+  try {
+    await waitUntil(() => gateway.status().limit < 10 && counts.shed > 20, 30_000)
+    clearInterval(outside)
+    await waitUntil(() => gateway.status().limit === 40, 30_000)
+    Object.assign(counts, { served: 0, shed: 0 })
+    await waitUntil(() => counts.served > 100, 30_000)
+    expect(counts.shed).toBe(0)
+  } finally {
+    clearInterval(outside)
+    going = false
+    await Promise.all(clients)
+  }
+}, 100_000)
+
 it('sends nothing but what is critical to a server that is not ready, until it is', async () => {
   const server = { ready: true }
   const { ask, gateway, events, seen } = await startScene({

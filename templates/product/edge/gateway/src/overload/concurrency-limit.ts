@@ -4,13 +4,13 @@ export interface ConcurrencyOptions {
   /** Requests at work at once, at most and at least. */
   readonly most: number
   readonly least: number
-  /** Milliseconds that the event loop may be late on average. */
+  /** Milliseconds that the event loop may be late on average: some 200 busy clients make a slow machine 100 late, and are served. */
   readonly delay: number
   /** Milliseconds after which an answer is slow; a tenth of them may be. */
   readonly slow: number
 }
 
-export const defaultConcurrency: ConcurrencyOptions = { most: 1000, least: 16, delay: 100, slow: 5000 }
+export const defaultConcurrency: ConcurrencyOptions = { most: 1000, least: 16, delay: 250, slow: 5000 }
 
 /** Share of the limit up to which requests of a priority are let in. */
 const shares: Readonly<Record<Priority, number>> = { critical: 1, high: 0.95, normal: 0.8, low: 0.5 }
