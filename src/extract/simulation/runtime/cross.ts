@@ -48,7 +48,7 @@ export function cross({ operation, callee, args, run }: Attempt): { readonly val
       observe(operation, { kind: 'nested', detail: each.operation, test }, state)
       break
     }
-  const link = { side: to, operation, around }
+  const link: Chain = { side: to, operation, around }
   const value = state.chain.run(link, () =>
     state.settings.round === 'local'
       ? callLocally(call)
