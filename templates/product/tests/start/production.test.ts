@@ -64,6 +64,13 @@ describe('the built product, without packages, in an empty folder', () => {
     expect(await process.ended).toEqual({ code: 0, signal: null })
   })
 
+  it('takes one Ctrl-C for one wish, though it comes from the terminal and from a watcher above', async () => {
+    const { process } = await startReplica(production)
+    process.kill('SIGINT')
+    process.kill('SIGTERM')
+    expect(await process.ended).toEqual({ code: 0, signal: null })
+  })
+
   it('reads secrets from files, as containers are given them', async () => {
     const { KEY_SECRET: _, ...env } = production.env as { KEY_SECRET: string }
     const file = join(production.installation.folder, 'key-secret')

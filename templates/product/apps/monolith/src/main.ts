@@ -1,5 +1,5 @@
 import { checkTogether } from '@shop/platform/config'
-import { tellFailure } from '@shop/platform/process'
+import { onStopSignal, tellFailure } from '@shop/platform/process'
 import { createTelemetry } from '@shop/platform/telemetry'
 import { compose } from './compose.js'
 import { readSettings } from './environment.js'
@@ -20,7 +20,6 @@ try {
   const { logger: log } = telemetry
   const starting = compose(settings, telemetry, { signal: stopping.signal })
   const stop = async () => {
-    if (stopping.signal.aborted) process.exit(1)
     stopping.abort()
     log.info('Stopping: requests at work are given their time.')
     const started = await starting.catch(() => null)
@@ -29,7 +28,7 @@ try {
     process.exit(0)
   }
   // While it starts already: the first process of a container is deaf for signals otherwise.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  onStopSignal(stop)
   const running = await starting
   const { address, port } = running.gateway.address
   log.info(`Listening on http://${address.includes(':') ? `[${address}]` : address}:${port}`)

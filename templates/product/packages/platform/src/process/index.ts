@@ -1,1 +1,2 @@
+export { onStopSignal } from './on-stop-signal.js'
 export { tellFailure } from './tell-failure.js'
