@@ -11,6 +11,8 @@ interface Question {
 export interface TextQuestion extends Question {
   /** Value of the flag, when given. */
   readonly given: string | undefined
+  /** What is wrong with an answer; null when it is good. Not empty is checked anyway. */
+  readonly check?: (text: string) => string | null
 }
 
 /**
@@ -26,7 +28,8 @@ export async function requireTexts<Name extends string>(
   if (missing.length > 0 && !environment.interactive)
     refuseMissing(missing.map(([, question]) => question.flag))
   const answers: [string, string][] = []
-  for (const [name, { given, message }] of asked) answers.push([name, given ?? (await askText(message))])
+  for (const [name, { given, message, check }] of asked)
+    answers.push([name, given ?? (await askText(message, check))])
   return Object.fromEntries(answers) as Record<Name, string>
 }
 
@@ -39,18 +42,19 @@ function refuseMissing(flags: readonly string[]): never {
   )
 }
 
-async function askText(message: string): Promise<string> {
-  const { answer } = await prompt({
-    type: 'input',
-    message,
-    validate: (text: string) => text.trim() !== '' || 'Write at least a word, or press Ctrl-C to stop.',
-  })
+type Check = NonNullable<TextQuestion['check']>
+
+async function askText(message: string, check: Check = () => null): Promise<string> {
+  const validate = (text: string) =>
+    text.trim() === '' ? 'Write at least a word, or press Ctrl-C to stop.' : (check(text) ?? true)
+  const { answer } = await prompt({ type: 'input', message, validate })
   return String(answer)
 }
 
 /** A text that may be empty. */
-export async function askOptional(message: string): Promise<string> {
-  const { answer } = await prompt({ type: 'input', message })
+export async function askOptional(message: string, check: Check): Promise<string> {
+  const validate = (text: string) => check(text) ?? true
+  const { answer } = await prompt({ type: 'input', message, validate })
   return String(answer)
 }
 

@@ -18,7 +18,7 @@ export interface ScaffoldWords {
 }
 
 export function describeScaffold(report: ScaffoldReport): ScaffoldWords {
-  const { answers, shown, plan, finished } = report
+  const { shown, plan, finished } = report
   const paths = plan.changes.map(({ path }) => path)
   const kept = plan.kept.map(file => `Kept ${file}: it stands there with other content.`)
   if (finished === null) {
@@ -26,14 +26,19 @@ export function describeScaffold(report: ScaffoldReport): ScaffoldWords {
     return { lines: [...tree, '', `Would create ${paths.length} files.`, ...kept], problems: [] }
   }
   const lines = [`Created ${paths.length} files in ${shown}/.`, ...kept, '', ...nextSteps(report, finished)]
-  return { lines, problems: describeProblems(answers, shown, finished) }
+  return { lines, problems: describeProblems(report, finished) }
 }
 
 function nextSteps({ answers, tool, shown }: ScaffoldReport, { installation }: Finished): readonly string[] {
   const { run, exec, test } = commandsOf(tool)
   const steps: readonly (readonly [string, string])[] = [
-    [`cd ${shown}`, ''],
-    ...(installation?.kind === 'installed' ? [] : [[installCommand(tool.name), ''] as const]),
+    ...(shown === '.' ? [] : [[`cd ${shown}`, ''] as const]),
+    ...(installation?.kind === 'installed'
+      ? []
+      : [
+          [installCommand(tool.name), ''] as const,
+          [`${run} docs`, 'writes what follows from the code; its tests compare'] as const,
+        ]),
     [`${run} dev`, `answers on http://localhost:${answers.port}`],
     [test, 'proves it, on a real PostgreSQL'],
     [`${exec} banyan check`, 'holds the boundaries'],
@@ -42,21 +47,25 @@ function nextSteps({ answers, tool, shown }: ScaffoldReport, { installation }: F
   return ['Next:', ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd())]
 }
 
-function describeProblems(answers: Answers, shown: string, finished: Finished): readonly string[] {
+function describeProblems({ tool, shown }: ScaffoldReport, finished: Finished): readonly string[] {
   const { packing, installation, polish, repository } = finished
-  const install = installCommand(answers['package-manager'])
+  const { run } = commandsOf(tool)
+  const install = installCommand(tool.name)
+  const later = `cd ${shown} && ${install} && ${run} docs`
   const problems: string[] = []
   if (packing !== null)
-    problems.push(`Banyan itself could not be packed for the product, so nothing was installed:\n${packing}`)
+    problems.push(
+      `Banyan itself could not be packed for the product, so nothing was installed. All files are there:\n${packing}`,
+    )
   if (installation?.kind === 'failed')
     problems.push(
       installation.isOffline
-        ? `The packages could not be fetched: no network. All files are there; later: cd ${shown} && ${install}\n${installation.told}`
-        : `"${install}" failed. All files are there; see why, then: cd ${shown} && ${install}\n${installation.told}`,
+        ? `The packages could not be fetched: no network. All files are there; later: ${later}\n${installation.told}`
+        : `"${install}" failed. All files are there; see why, then: ${later}\n${installation.told}`,
     )
   if (polish !== null)
     problems.push(
-      `The documents could not be written; later: cd ${shown} && npm run docs && npm run format\n${polish}`,
+      `The documents could not be written; later: cd ${shown} && ${run} docs && ${run} format\n${polish}`,
     )
   if (repository?.kind === 'failed')
     problems.push(

@@ -3,10 +3,19 @@ import { stopProgress } from './progress.js'
 import { note } from './streams.js'
 
 const written: string[] = []
+let cleaning: Cleaning | null = null
+
+/** Ends what a run has going on; answers whether all that was written is gone again. */
+type Cleaning = () => Promise<boolean>
 
 /** Remembers what a finished write left in the project, so that an interruption tells the truth. */
 export function rememberWritten(paths: readonly string[]): void {
   written.push(...paths)
+}
+
+/** What an interruption does before the run ends; null for nothing. */
+export function cleanWhenInterrupted(work: Cleaning | null): void {
+  cleaning = work
 }
 
 /**
@@ -14,12 +23,13 @@ export function rememberWritten(paths: readonly string[]): void {
  * turn, so each is either complete or was never begun.
  */
 export function watchInterrupts(): void {
-  process.once('SIGINT', () => end(exitCodes.interrupted))
-  process.once('SIGTERM', () => end(exitCodes.terminated))
+  process.once('SIGINT', () => void end(exitCodes.interrupted))
+  process.once('SIGTERM', () => void end(exitCodes.terminated))
 }
 
-function end(code: number): never {
-  tellInterrupted()
+async function end(code: number): Promise<never> {
+  if (await cleaning?.()) note('Interrupted: what was written is taken back.')
+  else tellInterrupted()
   process.exit(code)
 }
 

@@ -1,22 +1,24 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { describeFileError } from '../kernel/file-error.js'
 import { refuse } from '../kernel/problem.js'
-import { type AnswersInput, answersSchema, type Answers } from '../scaffold/answers.js'
+import type { Answers } from '../scaffold/answers.js'
 import {
-  completeAnswers,
+  endTools,
   finishProduct,
+  makeFolder,
   nameBanyan,
   type PackageTool,
   placeProduct,
   planProduct,
   readToolVersion,
+  type TakeBack,
   tarballSource,
   usualVersions,
 } from '../scaffold/index.js'
-import { askOptional, requireTexts } from './ask.js'
 import { describeScaffold } from './describe-scaffold.js'
-import { readEnvironment } from './environment.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
+import { gatherAnswers } from './gather-answers.js'
+import { cleanWhenInterrupted } from './interrupt.js'
 import { deliver, type OutputTarget } from './outputs.js'
 import { readProduct } from './product.js'
 import { carryOut, type PlanFormat, renderPlan } from './show-plan.js'
@@ -44,7 +46,10 @@ export async function scaffold(request: ScaffoldRequest): Promise<ExitCode> {
   const tool = await findTool(answers, installs)
   const source = installs ? await nameBanyan(process.cwd()) : tarballSource()
   const plan = planProduct({ answers, root, version, banyan: source.specifier, tool })
-  const outcome = dryRun ? carryOut(root, plan, true) : writeInto(root, () => carryOut(root, plan, false))
+  const shown = path.relative(process.cwd(), root) || '.'
+  const outcome = dryRun
+    ? carryOut(root, plan, true)
+    : writeInto(root, shown, () => carryOut(root, plan, false))
   const onStep = (step: string) => (quiet ? undefined : note(`${step} …`))
   const finished = dryRun
     ? null
@@ -55,9 +60,10 @@ export async function scaffold(request: ScaffoldRequest): Promise<ExitCode> {
         banyan: source.specifier,
         tool,
         packs: source.packs,
+        isOnline: source.isOnline,
         onStep,
       })
-  const shown = path.relative(process.cwd(), root) || '.'
+  cleanWhenInterrupted(null)
   const told = describeScaffold({ answers, tool, shown, plan, finished })
   await deliver(targets, quiet, format =>
     format === 'json'
@@ -71,54 +77,29 @@ export async function scaffold(request: ScaffoldRequest): Promise<ExitCode> {
   return told.problems.length === 0 ? exitCodes.clean : exitCodes.refused
 }
 
-/** Makes the folder that is written into, and takes it back where nothing comes of it. */
-function writeInto<T>(root: string, write: () => T): T {
-  const made = mkdirSync(root, { recursive: true })
+/** Writes into the folder, and takes everything back where it cannot, or is interrupted before the product is complete. */
+function writeInto<T>(root: string, shown: string, write: () => T): T {
+  const takeBack = makeOrRefuse(root, shown)
   try {
-    return write()
+    const written = write()
+    cleanWhenInterrupted(async () => {
+      await endTools()
+      takeBack?.()
+      return takeBack !== null
+    })
+    return written
   } catch (error) {
-    if (made !== undefined) rmSync(made, { recursive: true, force: true })
+    takeBack?.()
     throw error
   }
 }
 
-async function gatherAnswers({ given, answersFile, yes }: ScaffoldRequest): Promise<Answers> {
-  const environment = readEnvironment()
-  const file = answersFile === null ? null : { name: answersFile, content: readAnswers(answersFile) }
-  const known: Readonly<Record<string, unknown>> = { ...(file?.content as object | undefined), ...given }
-  const asked: Record<string, unknown> = {}
-  if (typeof known.name !== 'string') {
-    const { name } = await requireTexts(
-      { name: { flag: 'a name (banyan new shop)', message: promptOf('name'), given: undefined } },
-      environment,
-    )
-    asked.name = name
-  }
-  const isOpen = known.modules === undefined && known.example === undefined
-  if (isOpen && environment.interactive && !yes) {
-    const names = await askOptional(promptOf('modules'))
-    asked.modules = names.split(/[\s,]+/).filter(Boolean)
-  }
-  return completeAnswers({ flags: { ...given, ...asked } as AnswersInput, file })
-}
-
-function promptOf(name: 'name' | 'modules'): string {
-  const { prompt } = answersSchema.shape[name].meta() as { readonly prompt: { readonly message: string } }
-  return prompt.message
-}
-
-function readAnswers(file: string): unknown {
-  let text: string
+function makeOrRefuse(root: string, shown: string): TakeBack {
   try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    return refuse('file-unreadable', `${file} cannot be read.`, 'Name a JSON file: --answers answers.json.')
-  }
-  try {
-    return JSON.parse(text)
+    return makeFolder(root)
   } catch (error) {
-    const place = { file, line: 1, column: 1 }
-    return refuse('usage', `${file} is no JSON: ${(error as Error).message}.`, 'Correct it.', place)
+    const { reason, hint } = describeFileError(error)
+    return refuse('write-failed', `The folder ${shown} cannot be made: ${reason}.`, hint)
   }
 }
 

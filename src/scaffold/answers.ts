@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkModuleName } from './names/check-module-name.js'
 import { checkProductName } from './names/check-product-name.js'
+import { suggestName } from './names/suggest-name.js'
 
 export const productTypes = ['web', 'mobile', 'serverless', 'event'] as const
 /** Types that can be scaffolded today. */
@@ -9,11 +10,17 @@ export const examples = ['commerce'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn'] as const
 export type PackageManager = (typeof packageManagers)[number]
 
-const productName = z.string().superRefine((name, context) => tell(context, name, checkProductName(name)))
-const moduleName = z.string().superRefine((name, context) => tell(context, name, checkModuleName(name)))
+const productName = nameBy(checkProductName)
+const moduleName = nameBy(checkModuleName)
 
-function tell(context: z.RefinementCtx, name: string, why: string | null): void {
-  if (why !== null) context.addIssue({ code: 'custom', message: `"${name}" ${why}` })
+function nameBy(check: (name: string) => string | null) {
+  return z.string().superRefine((name, context) => {
+    const why = check(name)
+    if (why === null) return
+    const better = suggestName(name, check)
+    const way = better === null ? '' : `; write "${better}"`
+    context.addIssue({ code: 'custom', message: `"${name}" ${why}${way}` })
+  })
 }
 
 /** Everything that `banyan new` wants to know: its flags, its prompts and the keys of `--answers` are made of this. */
@@ -35,9 +42,7 @@ export const answersSchema = z.strictObject({
     .default([])
     .meta({
       description: 'Modules beside "users", each with one slice that works. Separated by commas.',
-      prompt: {
-        message: 'Which modules shall it begin with, beside "users"? (orders, billing; none is fine)',
-      },
+      prompt: { message: 'Modules beside "users", if any (such as orders, billing):' },
     }),
   example: z.enum(examples).optional().meta({
     description: 'A whole product with everything in use, to read and to try, in place of modules.',
@@ -54,7 +59,7 @@ export const answersSchema = z.strictObject({
     .meta({ description: 'Port of the gateway; operations get the next one.' }),
   owner: z
     .string()
-    .regex(/^@[\w-]+(?:\/[\w.-]+)?$/, { error: 'is no owner: write it as @team or @org/team' })
+    .regex(/^@[\w-]+(?:\/[\w.-]+)?$/, { error: 'an owner is written as @team or @org/team' })
     .optional()
     .meta({ description: 'Who owns the modules at first: @team or @org/team, for CODEOWNERS.' }),
   install: z.boolean().default(true).meta({ description: 'Install the packages at once.' }),

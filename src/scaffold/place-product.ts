@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { describeFileError } from '../kernel/file-error.js'
 import { refuse } from '../kernel/problem.js'
 
 export interface ProductPlace {
@@ -13,14 +14,14 @@ export interface ProductPlace {
 /** Absolute path of the folder that the product goes to. Throws a UserError where something stands in the way. */
 export function placeProduct({ folder, name, merge }: ProductPlace): string {
   const root = path.resolve(folder ?? name)
-  const stat = statSync(root, { throwIfNoEntry: false })
-  if (stat === undefined) return root
   const shown = folder ?? name
+  const stat = tryTo(shown, () => statSync(root, { throwIfNoEntry: false }))
+  if (stat === undefined) return root
   if (!stat.isDirectory()) {
     refuse('write-failed', `${shown} is a file.`, 'Choose another folder: --folder FOLDER.')
   }
   // A fresh repository is as good as empty.
-  const inside = readdirSync(root).filter(entry => entry !== '.git')
+  const inside = tryTo(shown, () => readdirSync(root)).filter(entry => entry !== '.git')
   if (inside.length > 0 && !merge) {
     refuse(
       'write-failed',
@@ -29,4 +30,14 @@ export function placeProduct({ folder, name, merge }: ProductPlace): string {
     )
   }
   return root
+}
+
+function tryTo<T>(shown: string, look: () => T): T {
+  try {
+    return look()
+  } catch (error) {
+    const { reason } = describeFileError(error)
+    const way = 'Choose another folder: --folder FOLDER.'
+    return refuse('write-failed', `${shown} cannot be reached: ${reason}.`, way)
+  }
 }

@@ -29,13 +29,17 @@ function renderFolder(folder: Folder, indent: string, depth: number): readonly s
     const isLast = at === entries.length - 1
     const line = `${indent}${isLast ? '└─' : '├─'} ${name}`
     if (below === null) return [line]
-    if (depth === 1) return [`${line}/ (${countFiles(below)} files)`]
+    if (depth === 1) return [`${line}/ (${describeCount(countFiles(below))})`]
     return [`${line}/`, ...renderFolder(below, `${indent}${isLast ? '   ' : '│  '}`, depth - 1)]
   })
 }
 
 function countFiles({ folders, files }: Folder): number {
   return [...folders.values()].reduce((sum, below) => sum + countFiles(below), files.length)
+}
+
+function describeCount(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`
 }
 
 function byName([a]: readonly [string, Folder], [b]: readonly [string, Folder]): number {

@@ -8,6 +8,8 @@ import { runTool } from './run-tool.js'
 export interface FinishRequest extends ProductRequest {
   /** Whether a tarball of the running package has to be put there. */
   readonly packs: boolean
+  /** False where the registry cannot be reached. */
+  readonly isOnline: boolean
   /** Told what is under way. */
   readonly onStep: (step: string) => void
 }
@@ -24,13 +26,18 @@ export interface Finished {
 
 /** Nothing here undoes what is there: the files stay, whatever fails. */
 export async function finishProduct(request: FinishRequest): Promise<Finished> {
-  const { root, answers, packs, version, onStep } = request
+  const { root, answers, packs, isOnline, version, onStep } = request
   if (packs) onStep('Packing Banyan')
   const packing = packs ? await packBanyan(root) : null
   let installation: Installation | null = null
   if (answers.install && packing === null) {
-    onStep(`Installing with ${answers['package-manager']}`)
-    installation = await installPackages(root, answers['package-manager'])
+    const manager = answers['package-manager']
+    onStep(
+      isOnline
+        ? `Installing with ${manager}`
+        : `The registry does not answer: ${manager} looks into its cache`,
+    )
+    installation = await installPackages({ root, manager, isOnline })
   }
   let polish: string | null = null
   if (installation?.kind === 'installed') {

@@ -1,4 +1,5 @@
 import type { PackageManager } from '../answers.js'
+import { isOffline } from './offline.js'
 import { runTool } from './run-tool.js'
 
 export type Installation =
@@ -16,9 +17,22 @@ export function installCommand(manager: PackageManager): string {
   return `${manager} install`
 }
 
-export async function installPackages(root: string, manager: PackageManager): Promise<Installation> {
-  const { code, told } = await runTool({ command: manager, args: commands[manager], cwd: root })
+export interface InstallRequest {
+  readonly root: string
+  readonly manager: PackageManager
+  /** False takes what the cache has: npm asks a registry that is away again for each package, for minutes. */
+  readonly isOnline: boolean
+}
+
+export async function installPackages({ root, manager, isOnline }: InstallRequest): Promise<Installation> {
+  // Yarn has registries of its own, and gives up soon.
+  const offline = isOnline || manager === 'yarn' ? [] : ['--offline']
+  const args = [...commands[manager], ...offline]
+  const { code, told } = await runTool({ command: manager, args, cwd: root })
   if (code === 0) return { kind: 'installed' }
-  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(told)
-  return { kind: 'failed', isOffline, told: told.trim().split('\n').slice(-12).join('\n') }
+  return {
+    kind: 'failed',
+    isOffline: isOffline(told),
+    told: told.trim().split('\n').slice(-12).join('\n'),
+  }
 }

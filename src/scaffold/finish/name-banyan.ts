@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { productFolder } from '../../kernel/product-folder.js'
+import { isUnreachable } from './offline.js'
 import { runTool } from './run-tool.js'
 
 /** Where a tarball of the running package is kept in a product, relative to its root. */
@@ -11,6 +12,8 @@ export interface BanyanSource {
   readonly specifier: string
   /** Whether the tarball that the specifier names has to be packed. */
   readonly packs: boolean
+  /** False where the registry was asked and could not be reached. */
+  readonly isOnline: boolean
 }
 
 interface Manifest {
@@ -25,7 +28,7 @@ function readManifest(): Manifest {
 
 export function tarballSource(): BanyanSource {
   const { name, version } = readManifest()
-  return { specifier: `file:${tarballFolder}/${name}-${version}.tgz`, packs: true }
+  return { specifier: `file:${tarballFolder}/${name}-${version}.tgz`, packs: true, isOnline: true }
 }
 
 /** The registry's, where this very version is there: another package may bear the name. Else a tarball. */
@@ -41,7 +44,8 @@ export async function nameBanyan(cwd: string): Promise<BanyanSource> {
   ]
   const { code, told } = await runTool({ command: 'npm', args, cwd })
   const isOurs = code === 0 && told.trim() === JSON.stringify(description)
-  return isOurs ? { specifier: version, packs: false } : tarballSource()
+  if (isOurs) return { specifier: version, packs: false, isOnline: true }
+  return { ...tarballSource(), isOnline: code === 0 || !isUnreachable(told) }
 }
 
 /** Packs the running package into the product. Returns what went wrong, or null. */

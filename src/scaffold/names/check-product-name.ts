@@ -17,6 +17,7 @@ export function checkProductName(name: string): string | null {
   if (/--|-$/.test(name)) return 'has a hyphen too many'
   if (name.length > longest) return `is longer than ${longest} letters`
   if (deviceNames.has(name)) return 'is the name of a device on Windows'
+  if (/^pg(-|$)/.test(name)) return 'makes roles of the database begin with "pg_", which PostgreSQL forbids'
   const { errors = [], warnings = [] } = validatePackageName(name)
   const [complaint] = [...errors, ...warnings]
   return complaint === undefined ? null : `is no name for a package: ${complaint}`
