@@ -112,7 +112,7 @@ describe('the wire', () => {
     let simulation: Simulation
     beforeAll(async () => {
       simulation = await simulate({ wire: { deadline: 1000, strictAsync: true } })
-    }, 60_000)
+    }, 120_000)
 
     it('leaves everything as it was while nothing is in between', () => {
       expect(simulation.runs.map(({ round, passed, failed }) => [round, passed, failed])).toEqual([
@@ -162,7 +162,7 @@ describe('the wire', () => {
     beforeAll(async () => {
       const faults = { share: 0, every: 1, when: 'before', seed: 1 } as const
       simulation = await simulate({ wire: { rebuilt: ['Egg'] }, faults })
-    }, 60_000)
+    }, 120_000)
 
     it('breaks nothing that counts on the class, nor on answers at once', () => {
       expect(broken(simulation)).toEqual([
@@ -187,5 +187,5 @@ describe('the wire', () => {
     const simulation = await simulate({ faults })
     expect(broken(simulation, 'faults')).toContain('hatching takes its time')
     expect(broken(simulation, 'faults')).not.toContain('a feeder hangs, whatever is answered')
-  }, 60_000)
+  }, 120_000)
 })

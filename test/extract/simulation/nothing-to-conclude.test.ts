@@ -34,7 +34,7 @@ it('says why no file of tests can be loaded, and puts nothing in between', async
   expect(told).toMatch(/Cannot find module 'generated\/client.js'/)
   expect(told).toContain('generate what is generated')
   expect(told).not.toMatch(good)
-}, 60_000)
+}, 120_000)
 
 it('shows the last words of tests that do not start', async () => {
   const root = projectWith([], { ...manifest('jest'), ...users })
@@ -43,7 +43,7 @@ it('shows the last words of tests that do not start', async () => {
   expect(rendered(simulation)).toContain('jest')
   expect(rendered(simulation)).toContain('install the packages')
   expect(rendered(simulation)).not.toMatch(good)
-}, 60_000)
+}, 120_000)
 
 it('proposes that the module’s own tests call it where none else does', async () => {
   const root = projectWith([], {
@@ -58,4 +58,4 @@ it('proposes that the module’s own tests call it where none else does', async 
   const simulation = await simulateUsers(root, { ...request, tests: { baselines: 1 } })
   expect(simulation.verdict).toBe('not-crossed')
   expect(rendered(simulation)).toContain('--own-tests outside')
-}, 60_000)
+}, 120_000)
