@@ -1,5 +1,6 @@
 import { ignoreClosedPipes, tell } from './streams.js'
 import { watchInterrupts } from './interrupt.js'
+import { assertNode } from './node-version.js'
 import { readProduct } from './product.js'
 
 interface StartOptions {
@@ -13,6 +14,7 @@ export async function start(argv: readonly string[], options: StartOptions = {})
   watchInterrupts()
   try {
     if (argv[0] === '--version' || argv[0] === '-v') return tellVersion()
+    assertNode(process.versions.node, readProduct().node)
     const { runCommand } = await import('./run-command.js')
     await runCommand(argv, options)
   } catch (error) {
