@@ -8,6 +8,8 @@ export interface ComparedTreatment {
   /** What the report says; empty where it lacks the symbol. */
   readonly reported: readonly string[]
   readonly agrees: boolean
+  /** Whether the list names it only at sites that it leaves open: it does not count. */
+  readonly optional: boolean
 }
 
 /** Of every symbol that a list decides over: a method by its own treatment, else that of its owner. */
@@ -19,7 +21,9 @@ export function compareTreatments(
   return [...list.treatments].map(([symbol, listed]) => {
     const reported = treatmentsOf(symbol, matching, extraction)
     const agrees = reported.some(each => each === listed.treatment || each === listed.or)
-    return { symbol, listed, reported, agrees }
+    const sites = list.rows.filter(row => row.symbol === symbol)
+    const optional = sites.length > 0 && sites.every(row => row.optional)
+    return { symbol, listed, reported, agrees, optional }
   })
 }
 

@@ -33,10 +33,8 @@ export interface ListedModule {
   readonly entryPoints: readonly string[]
 }
 
-type Written = Omit<ListedRow, 'direction' | 'via' | 'optional'> & {
-  readonly via?: string
-  readonly optional?: boolean
-}
+type Written = Omit<ListedRow, 'direction' | 'via' | 'optional'> &
+  Partial<Pick<ListedRow, 'via' | 'optional'>>
 
 export function readList(path: string): ListedModule {
   const list = JSON.parse(readFileSync(path, 'utf8'))

@@ -25,9 +25,12 @@ export function renderComparison({ list, extraction, matching, treatments }: Com
   const { matches, missing, unlisted } = matching
   const due = unlisted.filter(({ convention }) => convention === null)
   const total = matches.length + missing.length
-  const known = treatments.filter(({ reported }) => reported.length > 0)
-  const agreed = treatments.filter(({ agrees }) => agrees)
-  const counted = tolerances.map(each => [
+  const named = matches.filter(({ listed }) => listed.via === null)
+  const unnamed = missing.filter(({ via }) => via === null)
+  const counted = treatments.filter(({ optional }) => !optional)
+  const known = counted.filter(({ reported }) => reported.length > 0)
+  const agreed = counted.filter(({ agrees }) => agrees)
+  const allowed = tolerances.map(each => [
     each,
     meanings[each],
     matches.filter(({ tolerance }) => tolerance === each).length,
@@ -37,13 +40,14 @@ export function renderComparison({ list, extraction, matching, treatments }: Com
   return [
     `## ${list.repo}, ${list.module}`,
     `Crossings found: ${share(matches.length, total)}`,
-    renderTable([['tolerance', 'allows', 'rows'], ...counted]),
+    `Of those that name their symbol: ${share(named.length, named.length + unnamed.length)}`,
+    renderTable([['tolerance', 'allows', 'rows'], ...allowed]),
     `Missing in the report: ${missing.length}`,
     ...sites(missing),
     `Missing in the list: ${due.length}, and ${unlisted.length - due.length} data fields or members of enums, which lists may leave out`,
     ...sites(due),
-    `Treatments agreed: ${share(agreed.length, treatments.length)}; of symbols that both have: ${share(agreed.length, known.length)}`,
-    ...treatments
+    `Treatments agreed: ${share(agreed.length, counted.length)}; of symbols that both have: ${share(agreed.length, known.length)}; ${treatments.length - counted.length} left open by the list`,
+    ...counted
       .filter(({ agrees }) => !agrees)
       .map(
         ({ symbol, listed, reported }) =>
