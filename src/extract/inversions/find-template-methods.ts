@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import type { Place } from '../../kernel/finding.js'
 import { comparePlaces } from '../asynchrony/order.js'
 import type { CallGraph } from '../calls/index.js'
 import type { Border } from '../calls/operation-uses.js'
@@ -11,8 +12,9 @@ export function findTemplateMethods(seam: Seam, border: Border): readonly Invers
   return [...seam.inbound, ...seam.outbound].flatMap(symbol => {
     const bases = border.findDeclarations(symbol.id).filter(ts.isClassLike)
     const extended = symbol.crossings.filter(({ usage }) => usage === 'extend')
-    return extended.flatMap(({ place }) =>
-      bases.flatMap(base => overridesAt({ base, symbol, place }, border.calls)),
+    const heirs = new Set(extended.flatMap(({ place }) => heirAt(place, border.calls)))
+    return [...heirs].flatMap(heir =>
+      bases.flatMap(base => overridesOf({ base, symbol, heir }, border.calls)),
     )
   })
 }
@@ -20,17 +22,20 @@ export function findTemplateMethods(seam: Seam, border: Border): readonly Invers
 interface Extension {
   readonly base: ts.ClassLikeDeclaration
   readonly symbol: CrossingSymbol
-  readonly place: Inversion['place']
+  readonly heir: ts.ClassLikeDeclaration
 }
 
-function overridesAt({ base, symbol, place }: Extension, calls: CallGraph): readonly Inversion[] {
-  const { program, references } = calls
-  const heir = references.heirs.find(each => {
+/** The class around a place: of its `extends`, or of a `super(…)` in it. */
+function heirAt(place: Place, { program, references }: CallGraph): readonly ts.ClassLikeDeclaration[] {
+  const found = references.heirs.filter(ts.isClassLike).find(each => {
     const within = program.fileOf(each)?.path === place.file && program.placeOf(each).line <= place.line
     const end = each.getSourceFile().getLineAndCharacterOfPosition(each.end).line + 1
-    return within && place.line <= end && ts.isClassLike(each)
+    return within && place.line <= end
   })
-  if (heir === undefined) return []
+  return found === undefined ? [] : [found]
+}
+
+function overridesOf({ base, symbol, heir }: Extension, { program }: CallGraph): readonly Inversion[] {
   return heir.members.flatMap(member => {
     if (!ts.isMethodDeclaration(member)) return []
     const name = member.name.getText()

@@ -7,6 +7,7 @@ import { crossedBy, type Search, type Site } from './crossed-by.js'
 import { createImportIndex } from './import-index.js'
 import { collectImportSites, collectWholeSites } from './import-sites.js'
 import { createNameResolver, type Name } from './resolve-name.js'
+import { collectSuperCalls } from './super-calls.js'
 import { visitNames } from './visit-names.js'
 
 /**
@@ -42,7 +43,11 @@ function collectFromFile(
   visitNames(file.source, use)
   const sites = [...found.values()].flat()
   const named = [...sites, ...collectImportSites(file, sites, search)]
-  return [...named.filter(site => !leadsOn(site, found)), ...collectWholeSites(file, named, search)]
+  return [
+    ...named.filter(site => !leadsOn(site, found)),
+    ...collectSuperCalls(file, sites),
+    ...collectWholeSites(file, named, search),
+  ]
 }
 
 function sitesOf(name: Name, using: ProgramFile, search: Search): readonly Site[] {

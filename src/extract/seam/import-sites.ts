@@ -77,10 +77,33 @@ export function collectWholeSites(file: ProgramFile, used: readonly Site[], sear
     const isFollowed =
       usage === 'read' && form !== 'side-effect' && (files.has(to) || files.has(definedIn ?? to))
     if (isFollowed) return []
+    const node = nodeAt(file.source, dependency)
+    const handedOn = form === 'export-all' ? handedOnBy(node, file, search) : []
+    if (handedOn.length > 0) return handedOn
     const declaration = program.fileAt(to)?.source ?? file.source
     const identity = { id: `${to}#*`, file: to, name: '*', member: null, declaration }
-    return [{ node: nodeAt(file.source, dependency), using: file, identity, usage }]
+    return [{ node, using: file, identity, usage }]
   })
+}
+
+/** `export *` hands on each symbol by its name; of a file that only runs, nothing. */
+function handedOnBy(node: ts.Node, using: ProgramFile, search: Search): readonly Site[] {
+  const statement = ts.findAncestor(node, ts.isExportDeclaration)
+  const specifier = statement?.moduleSpecifier
+  if (statement?.exportClause !== undefined || specifier === undefined) return []
+  const { checker } = search.program
+  const target = checker.getSymbolAtLocation(specifier)
+  const symbols = target === undefined ? [] : checker.getExportsOfModule(target)
+  return symbols
+    .filter(({ name }) => name !== 'default')
+    .flatMap(symbol =>
+      crossedBy(
+        symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
+        using,
+        search,
+      ),
+    )
+    .map(identity => ({ node, using, identity, usage: 'reexport' }))
 }
 
 function crossesNot({ module: using }: ProgramFile, declaring: string | undefined, module: string): boolean {

@@ -18,8 +18,10 @@ export function deriveOperations(seam: Seam, treatments: readonly SymbolTreatmen
 
 function operationsOf(symbol: CrossingSymbol, { treatment, members }: SymbolTreatment): readonly Operation[] {
   const remote = members.filter(each => each.treatment === 'remote')
-  if (remote.length > 0)
-    return remote.map(({ member }) => ({ name: `${symbol.name}.${member}`, symbol, member }))
-  const isCalled = symbol.kind === 'function' && treatment === 'remote'
-  return isCalled ? [{ name: symbol.name, symbol, member: null }] : []
+  const called = remote.map(({ member }) => ({ name: `${symbol.name}.${member}`, symbol, member }))
+  const isCalled =
+    symbol.kind === 'function' &&
+    treatment === 'remote' &&
+    (remote.length === 0 || symbol.crossings.some(({ usage, member }) => usage === 'call' && member === null))
+  return isCalled ? [{ name: symbol.name, symbol, member: null }, ...called] : called
 }

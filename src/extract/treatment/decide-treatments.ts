@@ -3,6 +3,8 @@ import type { FrameworkFacts } from '../frameworks/framework.js'
 import { createDeclarationFinder } from '../program/find-declarations.js'
 import type { Program } from '../program/program.js'
 import type { CrossingSymbol, Seam, Usage } from '../seam/seam.js'
+import { decideBus } from './decisions/bus.js'
+import { decideComposition } from './decisions/composition.js'
 import { decideConfiguration } from './decisions/configuration.js'
 import { decideConnection } from './decisions/connection.js'
 import { decideEvent } from './decisions/event.js'
@@ -53,12 +55,14 @@ const questions: readonly Decide[] = [
   decideRelation,
   decideWiring,
   decideKernel,
+  decideBus,
   decideMove,
   decideInheritance,
   decideEvent,
   decideType,
   decideConfiguration,
   decideInstance,
+  decideComposition,
   decidePureFunction,
 ]
 

@@ -39,9 +39,13 @@ const comparePlaces = (a: At, b: At) =>
 async function expectSites({ sites }: Form, index: number) {
   const { marksOf } = await open()
   const marks = marksOf(folderOf(index))
-  const wanted = sites === '' ? [] : sites.split(', ').map((site, at) => `${marks[at]} ${site}`)
+  const places = sites === '' ? [] : sites.split(', ')
+  const wanted = places.flatMap((site, at) => {
+    const [usage, ...names] = site.split(/ (?:& )?/)
+    return names.map(name => `${marks[at]} ${usage} ${name}`)
+  })
   expect(await sitesOf(index)).toEqual(wanted)
-  expect(marks).toHaveLength(wanted.length)
+  expect(marks).toHaveLength(places.length)
 }
 
 describe('what crosses', () => {

@@ -2,7 +2,7 @@
 export interface Form {
   readonly name: string
   readonly files: Readonly<Record<string, string>>
-  /** `usage Symbol.member` for each mark. */
+  /** `usage Symbol.member` for each mark; `usage A & B` where one place uses several. */
   readonly sites: string
 }
 
@@ -104,6 +104,11 @@ export const forms: readonly Form[] = [
     sites: 'extend Base, call Base.log',
   },
   {
+    name: 'the constructor of a base class',
+    files: orders('{ Base }', 'export class Order extends ‹Base› { constructor() { ‹super›() } run() {} }'),
+    sites: 'extend Base, extend Base',
+  },
+  {
     name: 'optional chaining',
     files: orders('{ UsersService }', "export const run = (users?: ‹UsersService›) => users?.‹find›?.('1')"),
     sites: 'type UsersService, call UsersService.find',
@@ -187,7 +192,18 @@ export const forms: readonly Form[] = [
       'shared/index.ts': "‹export› * from '../users/users'",
       'orders/orders.ts': "import { greet } from '../shared'\n‹greet›('Ada')",
     },
-    sites: 'call greet, reexport *',
+    sites: `call greet, reexport ${[
+      'Base',
+      'Id',
+      'NotFound',
+      'Status',
+      'User',
+      'UsersService',
+      'current',
+      'greet',
+      'limits',
+      'userRepo',
+    ].join(' & ')}`,
   },
   {
     name: 'an export of what was imported',

@@ -354,6 +354,53 @@ const cases: readonly Case[] = [
     wanted: { twice: 'pure' },
   },
   {
+    name: 'an object of functions among the arguments',
+    users:
+      'const watchers: Watcher[] = []\nexport interface Watcher { seen: (bird: string) => void }\nexport function watch(watcher: Watcher) { watchers.push(watcher) }',
+    orders: 'watch({ seen: () => {} })',
+    wanted: { watch: 'refuse' },
+  },
+  {
+    name: 'a class among the arguments',
+    users: 'export async function hatch(kind: new () => object) { await fetch("x"); return new kind() }',
+    orders: 'await hatch(Date)',
+    wanted: { hatch: 'refuse' },
+  },
+  {
+    name: 'a class of settings of which values are read',
+    users: `${nest}@Injectable()\nexport class AviaryConfigService { private all = JSON.parse(process.env.AVIARY ?? ''); get size(): number { return this.all.size } }`,
+    orders:
+      'export class Orders { constructor(private config: AviaryConfigService) {} most() { return this.config.size } }',
+    wanted: { AviaryConfigService: 'configuration' },
+  },
+  {
+    name: 'a class that hands on to a bus',
+    users: `${nest}import { PubSub } from 'graphql-subscriptions'\n@Injectable()\nexport class Calls { private bus = new PubSub(); async publish(bird: string) { await this.bus.publish('calls', bird) }\n hear() { return this.bus.asyncIterableIterator<string>('calls') } }`,
+    orders:
+      "export class Orders { constructor(private calls: Calls) {} run() { void this.calls.publish('wren'); return this.calls.hear() } }",
+    wanted: { Calls: 'shared-kernel' },
+  },
+  {
+    name: 'a class that does more than hand on to a bus',
+    users: `${nest}import { PubSub } from 'graphql-subscriptions'\n@Injectable()\nexport class Calls { private heard = 0; private bus = new PubSub(); async publish(bird: string) { this.heard++; await this.bus.publish('calls', bird) } }`,
+    orders:
+      "export class Orders { constructor(private calls: Calls) {} run() { void this.calls.publish('wren') } }",
+    wanted: { Calls: 'remote' },
+  },
+  {
+    name: 'a provider that is only made where things are put together',
+    users: `${nest}let last = ''\n@Injectable()\nexport class LocalNest { keep(egg: string) { last = egg; return fetch(last) } }`,
+    orders: 'export const parts = { nest: new LocalNest() }',
+    wanted: { LocalNest: 'wiring' },
+  },
+  {
+    name: 'settings that are listed with others',
+    users:
+      "import { registerAs } from '@nestjs/config'\nexport const feeding = registerAs('feeding', () => ({ most: Number(process.env.MOST) }))",
+    orders: `import { ConfigModule } from '@nestjs/config'\n${nest}@Module({ imports: [ConfigModule.forRoot({ load: [feeding] })] }) export class OrdersModule {}`,
+    wanted: { feeding: 'configuration' },
+  },
+  {
     name: 'a function as the answer',
     users: 'let n = 0\nexport function counter() { return () => ++n }',
     orders: 'counter()()',

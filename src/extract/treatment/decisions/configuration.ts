@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import type { Place } from '../../../kernel/finding.js'
 import { packageOf } from '../../calls/index.js'
 import { judgePackage } from '../purity/pure-packages.js'
 import { isLiteralData, isPlainType } from './constant-data.js'
@@ -12,6 +13,12 @@ export const decideConfiguration: Decide = subject => {
     const text = `${symbol.name} reads settings (${role.text})`
     return { treatment: 'configuration', reason: { text, place: role.place } }
   }
+  const settings = findSettings(subject)
+  if (settings !== null)
+    return {
+      treatment: 'configuration',
+      reason: { text: `${symbol.name} only hands on settings here`, place: settings },
+    }
   const [declaration] = subject.declarations
   const value = declaration === undefined ? null : valueOfConstant(declaration)
   if (value === null || (symbol.kind !== 'constant' && symbol.kind !== 'variable')) return null
@@ -44,6 +51,15 @@ function isToBeFilled(value: ts.Expression): boolean {
     (ts.isArrayLiteralExpression(value) && value.elements.length === 0) ||
     (ts.isObjectLiteralExpression(value) && value.properties.length === 0)
   )
+}
+
+/** A class of settings by its name, of which nothing but values is read; the first such place. */
+function findSettings({ symbol, uses }: Subject): Place | null {
+  if (symbol.kind !== 'class' || !/(?:Config|Configuration|Settings)(?:Service|Provider)?$/.test(symbol.name))
+    return null
+  const isRead = symbol.members.every(({ kind }) => kind !== 'method')
+  const read = uses.find(({ usage, member }) => usage === 'read' && member !== null)
+  return isRead && uses.every(({ usage }) => usage !== 'write') ? (read?.place ?? null) : null
 }
 
 function valueOfConstant(declaration: ts.Node): ts.Expression | null {

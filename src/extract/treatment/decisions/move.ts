@@ -1,10 +1,11 @@
-import { type Decide, isService } from '../subject.js'
+import { type Decide, hasRole, isService } from '../subject.js'
 
-/** What only the other side uses belongs there. */
+/** What only the other side uses belongs there; settings do not, since each side is given its own. */
 export const decideMove: Decide = subject => {
   const { symbol, seam, program } = subject
   const file = symbol.id.slice(0, symbol.id.lastIndexOf('#'))
   if (program.graph.files.get(file)?.generated === true || isService(subject)) return null
+  if (hasRole(subject, ['configuration']) !== null) return null
   const importers = subject.importersOf(file)
   const [only] = importers
   if (importers.size !== 1 || only === undefined) return null

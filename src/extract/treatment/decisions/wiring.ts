@@ -8,7 +8,7 @@ export const decideWiring: Decide = subject => {
   const { symbol, uses } = subject
   const role = hasRole(subject, ['module', 'router', 'controller'])
   const [first] = uses
-  if (first === undefined) return null
+  if (first === undefined || hasRole(subject, ['configuration']) !== null) return null
   const isWired = uses.every(({ usage }) => usage === 'wire' || usage === 'mock' || usage === 'reexport')
   const isMade = (usage: Usage) => role?.role === 'controller' && (usage === 'construct' || usage === 'type')
   const isOnlyPart = role !== null && uses.every(({ usage }) => parts.includes(usage) || isMade(usage))

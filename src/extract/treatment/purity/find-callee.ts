@@ -38,6 +38,7 @@ function classOf(callee: ts.Expression, checker: ts.TypeChecker): ts.ClassLikeDe
 function describeLibrary(file: string): Callee {
   const inside = file.split('/node_modules/').at(-1) ?? ''
   if (inside.startsWith('typescript/lib/') || inside === file) return { kind: 'language' }
+  if (/^@types\/node\/(?:globals|compatibility\/)/.test(inside)) return { kind: 'language' }
   const [first = '', second = ''] = inside.split('/')
   if (first === '@types') return { kind: 'package', name: second === 'node' ? nodeModule(inside) : second }
   return { kind: 'package', name: first.startsWith('@') ? `${first}/${second}` : first }

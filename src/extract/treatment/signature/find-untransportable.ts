@@ -32,10 +32,23 @@ function judge(type: ts.TypeNode, { checker }: Program): string | null {
   const resolved = checker.getTypeFromTypeNode(type)
   const types = resolved.isUnion() ? resolved.types : [resolved]
   if (types.some(each => each.getCallSignatures().length > 0) && !isLazyPromise(type)) return 'a function'
+  if (types.some(each => each.getConstructSignatures().length > 0)) return 'a class'
+  if (types.some(each => isHandler(each, checker))) return 'an object of functions'
   return (
     types
       .map(each => judgeName(each.getSymbol()?.name ?? ''))
       .find(each => each !== null && !isOwn(resolved)) ?? null
+  )
+}
+
+/** An interface of the repository that holds nothing but functions: what implements it is called back. */
+function isHandler(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const [declaration] = type.getSymbol()?.declarations ?? []
+  if (declaration === undefined || !ts.isInterfaceDeclaration(declaration) || !isOwn(type)) return false
+  const properties = type.getProperties()
+  return (
+    properties.length > 0 &&
+    properties.every(each => checker.getTypeOfSymbol(each).getCallSignatures().length > 0)
   )
 }
 
