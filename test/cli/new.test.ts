@@ -174,7 +174,7 @@ describe('banyan new', () => {
       let stderr = ''
       child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
       const ended = new Promise(resolve => child.on('close', resolve))
-      await vi.waitUntil(() => stderr.includes('Installing'), { timeout: 60_000 })
+      await vi.waitUntil(() => stderr.includes('Installing'), { timeout: 120_000 })
       const asked = new Promise(resolve => registry.once('request', resolve))
       await asked
       child.kill('SIGINT')
@@ -188,7 +188,7 @@ describe('banyan new', () => {
         before === 'full' ? /Interrupted after \d+ files/ : /what was written is taken back/,
       )
     },
-    120_000,
+    240_000,
   )
 
   it.each([
