@@ -7,7 +7,7 @@ import {
   startGateway,
 } from '@shop/gateway'
 import { createNatsBus, createOutboxBus } from '@shop/platform/bus'
-import { openDatabase, prepareDatabase, textQueryOf } from '@shop/platform/database'
+import { openDatabase, prepareDatabase } from '@shop/platform/database'
 import { createHealth, startOperationsServer } from '@shop/platform/health'
 import { closeHttpServer } from '@shop/platform/http'
 import { startJobs } from '@shop/platform/jobs'
@@ -123,7 +123,6 @@ async function start(
   })
   ending.push(() => closeHttpServer(app))
 
-  const keys = await database.module(gatewaySchema)
   const users = facades.of(usersContract)
   // Makes the first key, and tells at the start of a secret that does not open those that are there.
   await users.getSigningKeys({})
@@ -135,7 +134,7 @@ async function start(
     redisUrl: settings.redisUrl,
     redisPrefix: `${settings.installation}:rate:`,
     folder: settings.dataFolder,
-    idempotency: { store: createPostgresStore(textQueryOf(keys.db)) },
+    idempotency: { store: createPostgresStore(await database.textQuery(gatewaySchema)) },
     cors: { origins: settings.gateway.origins },
     hsts: production ? 31_536_000 : 0,
     readiness: async () => (await health.readiness()).ready,

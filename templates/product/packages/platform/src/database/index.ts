@@ -7,4 +7,4 @@ export { type Database, type DatabaseOptions, openDatabase } from './open-databa
 export { type Preparation, prepareDatabase } from './prepare-database.js'
 export type { MigrationSource } from './read-migrations.js'
 export { isServerAway } from './server-away.js'
-export { type TextQuery, textQueryOf } from './text-query.js'
+export type { TextQuery } from './text-query.js'

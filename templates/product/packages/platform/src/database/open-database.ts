@@ -11,6 +11,7 @@ import { coordinationMigrations, messagingMigrations } from './platform-migratio
 import { provision } from './provision.js'
 import { type MigrationSource, readMigrations } from './read-migrations.js'
 import { tellUnavailable } from './telling-pool.js'
+import { type TextQuery, textQueryOf } from './text-query.js'
 import { runInTransactionScope } from './transaction-scope.js'
 
 export interface DatabaseOptions {
@@ -27,6 +28,8 @@ export interface Database {
   readonly product: string
   /** Does not wait for the server; once it is there again, the pool finds it by itself. */
   readonly module: <Tables>(name: string) => Promise<ModuleDatabase<Tables>>
+  /** Single statements on the connections of a module, with as little around them as can be. */
+  readonly textQuery: (module: string) => Promise<TextQuery>
   /** Makes roles and schemas, then applies what is missing. Answers what it applied. */
   readonly migrate: (
     modules: readonly MigrationSource[],
@@ -89,6 +92,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     product,
     urlOf,
     module: async <Tables>(name: string) => (await open(name)).database as ModuleDatabase<Tables>,
+    textQuery: async name => textQueryOf((await open(name)).pool),
     migrate: async (sources, { contract = false } = {}) => {
       const applied: PendingMigration[] = []
       const runs = await plan(sources, contract)

@@ -5,8 +5,15 @@ import { isServerAway } from './server-away.js'
 
 /** A pool whose errors are `unavailable` while the server is away, so that callers are told to come again. */
 export function tellUnavailable(pool: pg.Pool): PostgresPool {
+  /** One for each connection, by which Kysely knows it again. */
+  const telling = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   return {
-    connect: async () => tellingClient(await pool.connect().catch(rethrow)),
+    connect: async () => {
+      const client = await pool.connect().catch(rethrow)
+      const known = telling.get(client) ?? tellingClient(client)
+      telling.set(client, known)
+      return known
+    },
     end: () => pool.end(),
   }
 }
@@ -19,6 +26,6 @@ function tellingClient(client: pg.PoolClient): PostgresPoolClient {
   return { query: query as PostgresPoolClient['query'], release: destroy => client.release(destroy) }
 }
 
-function rethrow(error: unknown): never {
+export function rethrow(error: unknown): never {
   throw isServerAway(error) ? platformError('unavailable', { cause: error }) : error
 }

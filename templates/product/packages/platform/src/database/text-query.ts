@@ -1,4 +1,5 @@
-import { CompiledQuery, type QueryExecutorProvider } from 'kysely'
+import type pg from 'pg'
+import { rethrow } from './telling-pool.js'
 
 /** SQL with `$1` for what does not know our ways, such as the gateway. */
 export type TextQuery = (
@@ -6,9 +7,6 @@ export type TextQuery = (
   values: readonly unknown[],
 ) => Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[] }>
 
-export function textQueryOf(db: QueryExecutorProvider): TextQuery {
-  return async (text, values) => {
-    const { rows } = await db.getExecutor().executeQuery(CompiledQuery.raw(text, [...values]))
-    return { rows: rows as readonly Readonly<Record<string, unknown>>[] }
-  }
+export function textQueryOf(pool: pg.Pool): TextQuery {
+  return (text, values) => pool.query(text, [...values]).catch(rethrow)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type QueryExecutorProvider, sql } from 'kysely'
+import { CompiledQuery, type QueryExecutorProvider } from 'kysely'
 import { encode, type output, type ZodType } from 'zod'
 import { currentContext } from '../contract/index.js'
 import { currentTransaction } from '../database/transaction-scope.js'
@@ -7,6 +7,17 @@ import type { EventDefinition } from '../events/index.js'
 import { publisherOf } from './publisher-of.js'
 import { sendWakeUp } from './wake-up.js'
 import { tellPublished } from './watch-publications.js'
+
+/**
+ * A transaction that waited for another's row lock may have got its number first. It takes over the highest number
+ * that its key has, so that the order by (xid, seq) is the order of the commits.
+ */
+const insert = `
+insert into outbox (xid, id, type, version, key, aggregate_version, payload, tenant, traceparent)
+values (
+  greatest(pg_current_xact_id(), (select xid from outbox where key = $4 order by xid desc limit 1)),
+  $1, $2, $3, $4, $5, $6::jsonb, $7, $8
+)`
 
 export interface PublishOptions {
   /** Of the aggregate after this change, where it counts its versions. */
@@ -31,14 +42,9 @@ export async function publish<Payload extends ZodType>(
   const key = event.key(payload)
   const json = JSON.stringify(encode(event.payload, payload))
   const { tenant, traceparent } = currentContext()
-  // A transaction that waited for another's row lock may have got its number first. It takes over the highest number
-  // that its key has, so that the order by (xid, seq) is the order of the commits.
-  await sql`
-    insert into outbox (xid, id, type, version, key, aggregate_version, payload, tenant, traceparent)
-    values (
-      greatest(pg_current_xact_id(), (select xid from outbox where key = ${key} order by xid desc limit 1)),
-      ${id}, ${event.type}, ${event.version}, ${key}, ${options.aggregateVersion ?? null}, ${json}::jsonb, ${tenant}, ${traceparent}
-    )`.execute(tx)
+  const version = options.aggregateVersion ?? null
+  const values = [id, event.type, event.version, key, version, json, tenant, traceparent]
+  await tx.getExecutor().executeQuery(CompiledQuery.raw(insert, values))
   scope?.afterCommit.add(sendWakeUp)
   scope?.afterCommit.add(db => tellPublished(db, event.type))
   return id

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type QueryExecutorProvider, sql } from 'kysely'
+import { CompiledQuery, type QueryExecutorProvider } from 'kysely'
 import pg from 'pg'
 import { createBackoff } from '../database/backoff.js'
 
@@ -21,8 +21,8 @@ export function sendWakeUp(db: QueryExecutorProvider, module: string): void {
   }
   const state = { again: false }
   underWay.set(db, state)
-  sql`select pg_notify(${channel}, ${module})`
-    .execute(db)
+  db.getExecutor()
+    .executeQuery(CompiledQuery.raw('select pg_notify($1, $2)', [channel, module]))
     .catch(() => {})
     .finally(() => {
       underWay.delete(db)
