@@ -18,6 +18,7 @@ export function judgeProcessWide(node: ts.Node, program: Program): ProcessWideKi
 function judgeCall(call: ts.CallExpression, program: Program): ProcessWideKind | null {
   const name = call.expression.getText()
   if (/^process\.(?:on|once|addListener|prependListener)$/.test(name)) return 'process-listener'
+  if (/^process\.(?:exit|abort)$/.test(name)) return 'process-end'
   if (/^(?:setInterval|cron\.schedule|schedule\.scheduleJob)$/.test(name))
     return isInFunction(call) ? null : 'timer'
   const [target] = call.arguments
@@ -25,15 +26,19 @@ function judgeCall(call: ts.CallExpression, program: Program): ProcessWideKind |
   return target === undefined ? null : judgeTarget(target, program, true)
 }
 
-/** `process.env.ZONE`, `globalThis.reader`, `Array.prototype.last`, `Reader.prototype` where that is whole. */
+/** What is one in each process; `module` and `exports` belong to a file. */
+const ofLanguage =
+  /^(?:globalThis|global|window|process|console|Array|Buffer|Date|Error|Function|Intl|JSON|Map|Math|Number|Object|Promise|Reflect|RegExp|Set|String|Symbol)$/
+
+/** `process.env.ZONE`, `Math.random`, `globalThis.reader`, `Array.prototype.last`, `Reader.prototype` where that is whole. */
 function judgeTarget(target: ts.Expression, program: Program, isWhole = false): ProcessWideKind | null {
   const path = pathOf(target)
   if (path === null) return null
   const [root, second] = path
   if (root.text === 'process' && second === 'env') return 'environment'
-  const isGlobal = root.text === 'globalThis' || root.text === 'global' || root.text === 'window'
-  if (isGlobal && path.length > (isWhole ? 0 : 1) && isDeclaredElsewhere(root, program)) return 'global'
-  return second === 'prototype' && isDeclaredElsewhere(root, program) ? 'prototype' : null
+  if (!isDeclaredElsewhere(root, program)) return null
+  if (second === 'prototype') return 'prototype'
+  return ofLanguage.test(root.text) && path.length > (isWhole ? 0 : 1) ? 'global' : null
 }
 
 type Path = readonly [root: ts.Identifier, ...members: string[]]

@@ -6,6 +6,10 @@ export const processWideKinds = {
     effect: 'listens to the process, of which there will be two',
     wayOut: 'listen in the entry of each program that needs it',
   },
+  'process-end': {
+    effect: 'ends its process, and with it only its own side',
+    wayOut: 'throw, and let the entry of the program decide',
+  },
   environment: {
     effect: 'sets a variable of the environment, which the other process does not see',
     wayOut: 'hand the value over as configuration',

@@ -12,7 +12,12 @@ export function isSharedInstance(declarations: readonly ts.Declaration[], progra
     if (!ts.isClassLike(each) || ts.getDecorators(each as ts.ClassDeclaration)?.length) return false
     if (!keepsSomething(each, program.checker)) return false
     const made = constructionsOf(each, program)
-    return made.length === 0 ? !hasModifier(each, ts.ModifierFlags.Abstract) : made.some(isMadeOnce)
+    const own = program.fileOf(each)?.module ?? null
+    const isShared = (node: ts.NewExpression) => {
+      const maker = program.fileOf(node)?.module ?? null
+      return (maker === null || maker === own) && isMadeOnce(node)
+    }
+    return made.length === 0 ? !hasModifier(each, ts.ModifierFlags.Abstract) : made.some(isShared)
   })
 }
 

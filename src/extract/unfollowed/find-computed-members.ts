@@ -32,11 +32,24 @@ function computedOn(node: ts.Node): Computed | null {
     return ts.isStringLiteralLike(node.argumentExpression) || ts.isNumericLiteral(node.argumentExpression)
       ? null
       : { kind: 'computed-member', object: node.expression }
+  if (ts.isBindingElement(node)) return takenFrom(node)
   if (!ts.isCallExpression(node)) return null
   const [object] = node.arguments
   const isLookup = /^Reflect\.(?:get|getMetadata|getOwnMetadata)$/.test(node.expression.getText())
   const target = /etadata$/.test(node.expression.getText()) ? node.arguments[1] : object
   return isLookup && target !== undefined ? { kind: 'reflection', object: target } : null
+}
+
+/** `const { [name]: call } = users`. */
+function takenFrom({ propertyName, parent }: ts.BindingElement): Computed | null {
+  const isComputed =
+    propertyName !== undefined &&
+    ts.isComputedPropertyName(propertyName) &&
+    !ts.isStringLiteralLike(propertyName.expression)
+  const holder = parent.parent
+  return isComputed && ts.isVariableDeclaration(holder) && holder.initializer !== undefined
+    ? { kind: 'computed-member', object: holder.initializer }
+    : null
 }
 
 /** The class, object or file on the other side to which an expression leads; null for data and for what is unknown. */

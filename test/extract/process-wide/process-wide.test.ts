@@ -17,6 +17,8 @@ async function found(code: string, more: Readonly<Record<string, string>> = {}) 
 describe('what a module does to its process', () => {
   it.each([
     ['process-listener', `export const x = 1\n/*!*/process.on('SIGTERM', () => undefined)`],
+    ['process-end', `export const stop = () => { /*!*/process.exit(1) }`],
+    ['global', `export const fix = () => { /*!*/Math.random = () => 4 }`],
     ['environment', `export const zone = (name: string) => { /*!*/process.env.TZ = name }`],
     ['environment', `export const zone = () => { /*!*/delete process.env['TZ'] }`],
     ['global', `export const enter = (bird: string) => { /*!*/(globalThis as any).bird = bird }`],
@@ -58,6 +60,7 @@ export const through = () => /*!*/current()`,
       `class Song {}\nObject.assign(Song.prototype, { sing() { return 1 } })\nexport const x = new Song()`,
     ],
     ['a timer that a function starts', `export const later = () => setInterval(() => undefined, 10)`],
+    ['what a CommonJS file exports', `module.exports = { wren: 1 }\nexports.owl = 2`],
     ['the environment, when it is read', `export const zone = process.env.TZ`],
     [
       'a context that it opens by itself',

@@ -2,7 +2,7 @@ import type { Trap } from './trap.js'
 
 const birds = `import { readFile } from 'node:fs/promises'
 export class Birds {
-  async ring(id: string) { return readFile(id, 'utf8') }
+  async band(id: string) { return readFile(id, 'utf8') }
 }
 export const birds = new Birds()
 `
@@ -210,7 +210,7 @@ app.get('/', async (_req, res) => { await note('seen'); res.end() })`,
     files: {
       'birds/birds.ts': birds,
       'walks/walks.ts': `import { birds } from '../birds/birds'
-export function run(name: 'ring') {
+export function run(name: 'band') {
   const { [name]: call } = birds /*!*/
   return call.call(birds, 'a')
 }`,
@@ -222,7 +222,7 @@ export function run(name: 'ring') {
     files: {
       'birds/birds.ts': birds,
       'walks/walks.ts': `import { container } from '../shared/container'
-export const ring = () => container.resolve('birds').ring('a') /*!*/`,
+export const ring = () => container.resolve('birds').band('a') /*!*/`,
       'shared/container.ts': `const all = new Map<string, any>()
 export const container = { add: (name: string, made: object) => all.set(name, made), resolve: (name: string) => all.get(name) }`,
       'app.ts': `import { birds } from './birds/birds'
@@ -230,7 +230,7 @@ import { container } from './shared/container'
 import './walks/walks'
 container.add('birds', birds)`,
     },
-    told: { in: ['unfollowed'], says: /Birds\.ring/ },
+    told: { in: ['unfollowed'], says: /Birds\.band/ },
   },
   {
     name: 'the module calls a service of others through a computed name',
@@ -239,7 +239,7 @@ container.add('birds', birds)`,
 export const run = (action: string) => (birds as any)[action]('a') /*!*/`,
       'birds/birds.ts': birds,
       'desk/desk.ts': `import { birds } from '../birds/birds'
-export const ring = () => birds.ring('b')`,
+export const ring = () => birds.band('b')`,
     },
     told: { in: ['unfollowed'], says: /birds/i },
   },

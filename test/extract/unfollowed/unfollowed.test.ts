@@ -30,6 +30,10 @@ describe('ways over the border that no name leads along', () => {
       `import { users } from '../users/users'\nexport const run = (name: 'lock' | 'find') => /*!*/users[name]('a')`,
     ],
     [
+      'a member that is taken out by a computed name',
+      `import { users } from '../users/users'\nexport const run = (name: 'lock') => { const { /*!*/[name]: call } = users; return call }`,
+    ],
+    [
       'a member that is looked up by reflection',
       `import { users } from '../users/users'\nexport const run = (name: string) => /*!*/Reflect.get(users, name)`,
     ],

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph'
 import { findTransactionArgument } from '../signature/find-transaction-argument.js'
 import { findUntransportable } from '../signature/find-untransportable.js'
-import { hasModifier, isChanged, isEmptyContainer } from '../purity/is-kept.js'
+import { hasModifier, isEmptyContainer } from '../purity/is-kept.js'
 import { isService, type MemberSubject, type Subject, type Verdict } from '../subject.js'
 import type { Reason } from '../treatment.js'
 import { judgeReplica } from './pure.js'
+import { findStaticChange } from './static-change.js'
 
 /** What becomes of a member that is used across the border. */
 export function decideMember(each: MemberSubject, subject: Subject): Verdict {
@@ -61,7 +62,9 @@ export function decideCall(
   const impurity = declaration === undefined ? null : subject.findImpurity(declaration)
   const why = impurity === null ? '' : `: ${impurity.text.charAt(0).toLowerCase()}${impurity.text.slice(1)}`
   const sync =
-    member.answer === 'value' ? `; it answers at once today, and ${countCalls(uses)} would have to wait` : ''
+    member.answer === 'value' && uses.some(({ usage }) => usage === 'call')
+      ? `; it answers at once today, and ${countCalls(uses)} would have to wait`
+      : ''
   return {
     treatment: 'remote',
     reason: {
@@ -82,13 +85,14 @@ function isMadeInside(declaration: ts.Node): boolean {
   return !isOwn && ts.findAncestor(declaration.parent, ts.isFunctionLike) !== undefined
 }
 
-function decideProperty({ member, declarations, uses }: MemberSubject, subject: Subject): Verdict {
+function decideProperty(each: MemberSubject, subject: Subject): Verdict {
+  const { member, declarations, uses } = each
   const name = `${subject.symbol.name}.${member.name}`
   const [declaration] = declarations
   if (declaration !== undefined && isMadeInside(declaration))
     return { treatment: 'type', reason: { text: `${name} is data that is handed over`, place: member.place } }
   const written = uses.find(({ usage }) => usage === 'write')
-  const change = member.static ? findStaticChange(declaration, written?.place ?? null, subject) : null
+  const change = findStaticChange(each, subject)
   if (change !== null)
     return {
       treatment: 'refuse',
@@ -109,18 +113,6 @@ function decideProperty({ member, declarations, uses }: MemberSubject, subject: 
   if (replica !== null && isData) return replica
   const text = `${name} is state of a living object, read from the other side`
   return { treatment: 'refuse', reason: { text, place: uses[0]?.place ?? member.place } }
-}
-
-/** Where a static property is changed: by the other side, or else by functions of its own. */
-function findStaticChange(
-  declaration: ts.Declaration | undefined,
-  written: Reason['place'] | null,
-  { program }: Subject,
-): Reason['place'] | null {
-  if (written !== null || declaration === undefined || !ts.isPropertyDeclaration(declaration)) return written
-  const symbol = program.checker.getSymbolAtLocation(declaration.name)
-  const changes = symbol !== undefined && isChanged(symbol, declaration, program.checker)
-  return changes || isEmptyContainer(declaration.initializer) ? program.placeOf(declaration) : null
 }
 
 function hasBody(node: ts.Node): boolean {

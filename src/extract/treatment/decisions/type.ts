@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
-import { type Decide, isService, type Subject } from '../subject.js'
-import type { Crossing } from '../../seam/seam.js'
+import { type Decide, isService, openMember, type Subject } from '../subject.js'
+import type { Crossing, Member } from '../../seam/seam.js'
+import { findStaticChange } from './static-change.js'
 
 /** What the contract can carry: types, enums, error classes, and classes that are only data. */
 export const decideType: Decide = subject => {
@@ -57,9 +58,19 @@ function extendsError(node: ts.ClassLikeDeclaration, checker: ts.TypeChecker, de
   )
 }
 
+/** A static that changes, or a method that the other side replaces. */
+function isMore(subject: Subject) {
+  return (member: Member): boolean => {
+    const each = openMember(member, subject)
+    const isReplaced = member.kind === 'method' && each.uses.some(({ usage }) => usage === 'write')
+    return isReplaced || findStaticChange(each, subject) !== null
+  }
+}
+
 /** Made, read and annotated across, but never asked to do something. */
 function isDataClass(subject: Subject): boolean {
-  if (isService(subject) || subject.uses.some(isCalled)) return false
+  if (isService(subject) || subject.uses.some(isCalled) || subject.symbol.members.some(isMore(subject)))
+    return false
   const [declaration] = subject.declarations
   if (declaration === undefined || !ts.isClassLike(declaration)) return false
   return declaration.members.every(member => {

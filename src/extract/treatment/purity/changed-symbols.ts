@@ -29,7 +29,8 @@ export function changedSymbols(source: ts.SourceFile, checker: ts.TypeChecker): 
   return found
 }
 
-function changedBy(node: ts.Node): ts.Expression | null {
+/** What a node changes: the target of an assignment, the object of a changing method. */
+export function changedBy(node: ts.Node): ts.Expression | null {
   if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) return node.left
   if (ts.isDeleteExpression(node)) return node.expression
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))

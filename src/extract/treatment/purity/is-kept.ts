@@ -17,14 +17,21 @@ export function isKept(name: ts.Identifier, root: ts.Node, checker: ts.TypeCheck
   return isFilled(declaration.initializer) && isChanged(target, declaration, checker)
 }
 
-/** A static property that is filled or gets another value. */
+/** A static property, or one of an object at the top of a file, that is filled or gets another value. */
 function isKeptByClass(name: ts.Identifier, checker: ts.TypeChecker): boolean {
   const symbol = checker.getSymbolAtLocation(name)
   const declaration = symbol?.valueDeclaration
-  if (symbol === undefined || declaration === undefined || !ts.isPropertyDeclaration(declaration))
-    return false
+  if (symbol === undefined || declaration === undefined) return false
+  if (ts.isPropertyAssignment(declaration))
+    return isOfObjectAtTop(declaration) && isChanged(symbol, declaration, checker)
+  if (!ts.isPropertyDeclaration(declaration)) return false
   if (!hasModifier(declaration, ts.ModifierFlags.Static)) return false
   return isEmptyContainer(declaration.initializer) || isChanged(symbol, declaration, checker)
+}
+
+function isOfObjectAtTop({ parent }: ts.PropertyAssignment): boolean {
+  const holder = parent.parent
+  return ts.isVariableDeclaration(holder) && isAtTop(holder)
 }
 
 /** Whether functions of the declaring file change it. */
