@@ -8,6 +8,7 @@ const running = [
   'test/boundaries/ratchet/match-baseline.test.ts',
   'test/extract/data/plan.test.ts',
   'test/extract/simulation/**/*.test.ts',
+  'test/facts/bad-input.test.ts',
   'test/facts/git/**/*.test.ts',
   'test/kernel/config/light-load.test.ts',
 ]
