@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { UserError } from '../../../src/kernel/problem.js'
 import { temporaryProject } from '../../support/temporary-project.js'
-import { simulateUsers } from './simulated-shop.js'
+import { operation, simulateUsers } from './simulated-shop.js'
 
 const aviary = {
   'package.json': '{ "name": "aviary", "workspaces": ["birds"] }',
@@ -19,6 +19,7 @@ it.each([
     const steps: string[] = []
     const refused = await simulateUsers(`${project}/${root}`.replace(/\/$/, ''), {
       moduleFiles: [root === '' ? 'birds/src/users/users.js' : 'src/users/users.js'],
+      operations: [operation('find')],
       onStep: step => steps.push(step),
     }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(UserError)
