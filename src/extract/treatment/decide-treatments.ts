@@ -21,7 +21,15 @@ import { decideWiring } from './decisions/wiring.js'
 import { createImplementerIndex } from './implementer-index.js'
 import { createImporterIndex } from './importer-index.js'
 import { createImpurityFinder } from './purity/find-impurity.js'
-import { type Decide, openMember, openSubject, type Sources, type Subject, type Verdict } from './subject.js'
+import {
+  type Decide,
+  hasRole,
+  openMember,
+  openSubject,
+  type Sources,
+  type Subject,
+  type Verdict,
+} from './subject.js'
 import { type MemberTreatment, type SymbolTreatment, treatments } from './treatment.js'
 
 export interface TreatmentRequest {
@@ -105,6 +113,12 @@ function decideBare(subject: Subject): Verdict {
   const [first] = uses
   if (symbol.kind === 'function' || symbol.kind === 'interface')
     return decideCall({ name, declarations, uses, member: { answer, place } }, subject)
+  const asked =
+    hasRole(subject, ['repository']) === null ? undefined : uses.find(({ usage }) => usage === 'inject')
+  if (asked !== undefined) {
+    const text = `${name} is a repository, which gets its methods from a package: whoever has it reads and writes the tables of the other side`
+    return { treatment: 'refuse', reason: { text, place: asked.place } }
+  }
   if (first !== undefined && uses.every(({ usage }) => isBinding(usage, subject)))
     return {
       treatment: 'wiring',
@@ -139,9 +153,9 @@ function isWholeFile({ symbol, uses, declarations: [declaration] }: Subject): bo
   return isListed && uses.every(({ usage }) => usage === 'read' || usage === 'reexport')
 }
 
-/** A class may be listed with others, for a container or a schema; an object that is handed on goes on living there. */
+/** A class may be listed with others, for a container or a schema, or made where a program is put together by hand; an object that is handed on goes on living there. */
 function isBinding(usage: Usage, { symbol }: Subject): boolean {
-  if (usage === 'pass' || usage === 'read') return symbol.kind === 'class'
+  if (usage === 'pass' || usage === 'read' || usage === 'construct') return symbol.kind === 'class'
   return (
     usage === 'wire' || usage === 'inject' || usage === 'mock' || usage === 'type' || usage === 'reexport'
   )

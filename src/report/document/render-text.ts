@@ -16,7 +16,7 @@ export function renderReportText(report: Report, options: ReportTextOptions): st
   const prose = report.summary.flatMap(sentence => wrapText(printable(sentence), columns))
   const next = report.next.length === 0 ? [] : ['', palette.bold('Next'), ...bullets(report.next, columns)]
   return [
-    palette.bold(printable(report.title)),
+    ...wrapText(printable(report.title), columns).map(palette.bold),
     ...prose,
     ...report.sections.flatMap(section => renderSection(section, options)),
     ...next,
@@ -76,7 +76,9 @@ function renderRecords({ head, rows }: Table, { palette, columns }: ReportTextOp
       return text === '' || cell === 0 ? [] : [`${head[at + 1]}: ${text}`]
     })
     return [
-      palette.cyan(textOf(first ?? '')),
+      ...wrapText(textOf(first ?? ''), columns - 4).map((line, at) =>
+        palette.cyan(at === 0 ? line : `  ${line}`),
+      ),
       ...wrapText(parts.join(' · '), columns - 6).map(line => `    ${line}`),
     ]
   })

@@ -56,12 +56,13 @@ function summarize({ seam, refusals, operations, module }: Extraction): readonly
   if (seam.inbound.length === 0 && seam.outbound.length === 0)
     return ['Nothing crosses its border: it can leave as it is.']
   const calls = (direction: 'inbound' | 'outbound') =>
-    operations.filter(operation => operation.direction === direction).length
+    operations.filter(operation => operation.direction === direction && operation.calls > 0).length
+  const tested = operations.filter(operation => operation.calls === 0).length
   const found =
     module.source === 'found' ? ['Its border was found as init finds it; banyan init writes it down.'] : []
   return [
     `${amount(module.files, 'file')}. Others use ${amount(seam.inbound.length, 'symbol')} of it at ${amount(crossings('inbound'), 'place')}; it uses ${amount(seam.outbound.length, 'symbol')} of others at ${amount(crossings('outbound'), 'place')}.`,
-    `Over the network: ${amount(calls('inbound'), 'operation')} called by others, ${amount(calls('outbound'), 'operation')} called by it.`,
+    `Over the network: ${amount(calls('inbound'), 'operation')} called by others, ${amount(calls('outbound'), 'operation')} called by it${tested === 0 ? '' : `, and ${tested.toLocaleString('en-US')} that tests alone call`}.`,
     refusals.length === 0
       ? 'Nothing that crosses is refused.'
       : `${amount(refusals.length, 'thing')} cannot travel as ${refusals.length === 1 ? 'it is' : 'they are'}.`,

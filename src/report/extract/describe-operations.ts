@@ -13,7 +13,7 @@ export function describeOperations({ operations, contract, asynchrony, chattines
       const cost = costs.get(name)
       return [
         name,
-        direction === 'inbound' ? 'called by others' : 'called by it',
+        `${direction === 'inbound' ? 'called by others' : 'called by it'}${calls === 0 ? ', by tests alone' : ''}`,
         answer,
         calls,
         repeated,

@@ -93,6 +93,28 @@ const cases: readonly Case[] = [
     wanted: { makeTable: 'remote' },
   },
   {
+    name: 'a class that is made where the program is put together by hand',
+    users:
+      'export class UserStore { constructor(private db: any) { setInterval(() => this.all(), 60_000) }\n all() { return this.db.all() } }',
+    orders: 'export const makeStores = (db: any) => ({ users: new UserStore(db) })',
+    wanted: { UserStore: 'wiring' },
+  },
+  {
+    name: 'a repository of a package that is given to the other side',
+    users:
+      "import { EntityRepository, Repository } from 'typeorm'\nclass User { id = '' }\n@EntityRepository(User)\nexport class UserRepository extends Repository<User> {}",
+    orders:
+      "import { Service } from 'typedi'\n@Service()\nexport class Orders { constructor(private users: UserRepository) {}\n owner() { return this.users.findOne('1') } }",
+    wanted: { UserRepository: 'refuse' },
+  },
+  {
+    name: 'what takes a model of a generated client that is called like a connection',
+    users:
+      "import type { DataSource } from '@prisma/client'\nimport { readFile } from 'node:fs/promises'\nexport const load = async (source: DataSource) => readFile(`${source}`)",
+    orders: "export const run = () => load('YAHOO' as any)",
+    wanted: { load: 'remote' },
+  },
+  {
     name: 'a function that answers a route',
     users: 'export const list = (req: any, res: any) => { res.json(process.memoryUsage()) }',
     orders:

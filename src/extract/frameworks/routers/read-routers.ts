@@ -51,9 +51,10 @@ function holderId({ survey: { declared } }: Reading, declaration: ts.Declaration
   return declared.idOf(ts.isPropertyDeclaration(declaration) ? declaration.parent : declaration)
 }
 
-/** A function that gets an error first is a filter; every other one is middleware. */
+/** A function that gets an error first is a filter; every other one is middleware. A class that has some such method is not all of that. */
 function readMiddleware({ survey, draft }: Reading, node: ts.Node): void {
-  const { id, parameters } = answeringOf(survey, node)
+  const { id, parameters, method, name } = answeringOf(survey, node)
+  if (method && !/(?:middleware|guard|handler|filter)/i.test(name)) return
   draft.role(id, parameters === 4 ? 'filter' : 'middleware', { at: node })
   draft.wire(id, node)
 }

@@ -88,8 +88,14 @@ function isImportedFromPackage(name: ts.EntityName): boolean {
     const named = new RegExp(`\\b${text.replace(/\$/g, '\\$')}\\b`).test(
       statement.importClause?.getText() ?? '',
     )
-    return named && !/^[./~#]/.test(statement.moduleSpecifier.text)
+    const { text: specifier } = statement.moduleSpecifier
+    return named && !/^[./~#]/.test(specifier) && !(isModel(specifier) && ts.isIdentifier(name))
   })
+}
+
+/** A client that is generated gives types the names that tables and enums of the repository have. */
+function isModel(specifier: string): boolean {
+  return /^(?:@prisma\/client|\.prisma)\b/.test(specifier)
 }
 
 /** fp-ts writes a promise that has not begun as a function without arguments. */
