@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -119,9 +119,10 @@ function section(): string {
   return `## Extraction
 
 Written by \`npm run bench:extract\`: \`banyan extract <module> --dry-run\` and all modules of a package in one process, beside
-\`tsc --noEmit\` of the same package; whole processes without a cache, medians of ${values.rounds} in which all take turns. Absolute figures
+\`tsc --noEmit\` of the same package; whole processes without a cache, medians of ${values.rounds} ${values.rounds === '1' ? 'round' : 'rounds'} in which all take turns. Absolute figures
 mean little; look at the ratios. Node ${process.versions.node}, TypeScript ${ts.version} in ours, ${availableParallelism()} cores. Files that are read are those of the
-package; declarations of its libraries come on top, in ours as in tsc.
+package; declarations of its libraries come on top, in ours as in tsc, and are most of the work where a package is small. Load of the
+machine over the last quarter of an hour: ${(loadavg()[2] ?? 0).toFixed(1)}; where it is above the cores, wall time is that of others.
 
 ${tables.join('\n\n')}
 `
