@@ -48,7 +48,7 @@ function isWrapped(node: ts.Node): node is ts.ParenthesizedExpression | ts.AsExp
 }
 
 /** `process.env.ZONE = …`, `delete process.env.ZONE`. */
-export function isWritten(node: ts.Node): boolean {
+function isWritten(node: ts.Node): boolean {
   let at = node
   while (
     (ts.isPropertyAccessExpression(at.parent) || ts.isElementAccessExpression(at.parent)) &&
