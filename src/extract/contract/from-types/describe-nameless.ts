@@ -20,7 +20,7 @@ const readings = new WeakMap<TypeReading, Nameless>()
 
 /** A type without a name is told wherever it stands, and looked at once. */
 export function describeNameless(type: ts.Type, spot: Spot, reading: TypeReading): Schema {
-  const nameless = readings.get(reading) ?? { open: [], told: new Map() }
+  const nameless: Nameless = readings.get(reading) ?? { open: [], told: new Map() }
   readings.set(reading, nameless)
   const { open, told } = nameless
   const known = told.get(type)
