@@ -2,14 +2,7 @@ import type { ListedRow } from './listed.js'
 import type { ReportedRow } from './reported.js'
 
 /** How two rows were found to be the same site, the strictest first; `renderComparison` says what each allows. */
-export const tolerances = [
-  'exact',
-  'member or owner',
-  'other owner',
-  'default export',
-  'near line',
-  'other side',
-] as const
+export const tolerances = ['exact', 'member or owner', 'default export'] as const
 export type Tolerance = (typeof tolerances)[number]
 
 export interface Match {
@@ -49,17 +42,8 @@ const agrees: Readonly<Record<Tolerance, (listed: ListedRow, reported: ReportedR
     isAt(listed, reported) &&
     ownerOf(listed.symbol) === reported.owner &&
     (reported.member === null || !listed.symbol.includes('.')),
-  'other owner': (listed, reported) =>
-    isAt(listed, reported) && memberOf(listed.symbol) !== null && memberOf(listed.symbol) === reported.member,
   'default export': (listed, reported) =>
     isAt(listed, reported) && reported.owner === 'default' && memberOf(listed.symbol) === reported.member,
-  'near line': (listed, reported) =>
-    listed.direction === reported.direction &&
-    listed.file === reported.file &&
-    listed.symbol === reported.symbol &&
-    Math.abs(listed.line - reported.line) <= 2,
-  'other side': (listed, reported) =>
-    listed.file === reported.file && listed.line === reported.line && listed.symbol === reported.symbol,
 }
 
 function isAt(listed: ListedRow, reported: ReportedRow): boolean {

@@ -8,10 +8,7 @@ import { type Matching, tolerances } from './match-rows.js'
 const meanings = {
   exact: 'same symbol, same line',
   'member or owner': 'one names the class, the other its member, on the same line',
-  'other owner': 'same member on the same line, counted for a base class or interface',
   'default export': 'the list calls it as its import does, on the same line',
-  'near line': 'same symbol, at most two lines apart',
-  'other side': 'same symbol and line, the direction seen the other way',
 } as const satisfies Record<(typeof tolerances)[number], string>
 
 export interface Comparison {
