@@ -72,7 +72,8 @@ function findConnection(value: ts.Expression, program: Program): ts.Expression |
   if (ts.isNonNullExpression(value) || ts.isSatisfiesExpression(value)) return inside(value.expression)
   if (!ts.isCallExpression(value) && !ts.isNewExpression(value)) return null
   if (connects(value, program)) return value
-  const lazy = (value.arguments ?? []).filter(ts.isArrowFunction).filter(each => each.parameters.length === 0)
+  const handed: readonly ts.Expression[] = value.arguments ?? []
+  const lazy = handed.filter(ts.isArrowFunction).filter(({ parameters }) => parameters.length === 0)
   return inside(value.expression, ...lazy.map(({ body }) => returnedBy(body)))
 }
 
