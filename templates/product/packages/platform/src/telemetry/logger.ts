@@ -37,8 +37,7 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
     serializers: { err: (error: Error) => censorDeep(stdSerializers.err(error)) },
     mixin: () => describeTrace(currentContext().traceparent),
   }
-  // Lines that come while one is being written go out together; the end of the process waits for the last.
-  return pino(options, destination ?? pino.destination({ sync: false }))
+  return destination === undefined ? pino(options) : pino(options, destination)
 }
 
 function describeTrace(traceparent: string | null) {
