@@ -26,7 +26,7 @@ export interface TableFacts {
   readonly readers: readonly TableParty[]
   /** Who names it without touching rows: repositories that are asked for, entities that are registered. */
   readonly mentions: readonly TableParty[]
-  /** Where migrations and seeds write it: not the program that runs. */
+  /** Where migrations and seeds work with it: not the program that runs. */
   readonly setUpAt: readonly Place[]
 }
 

@@ -44,7 +44,8 @@ function compileDeclared(graph: Graph): Declared {
 function describeTable(uses: readonly TableUse[], graph: Graph, declared: Declared): TableFacts {
   const moduleOf = ({ file }: TableUse) => graph.moduleOf(file)?.name ?? null
   const isSetUp = ({ file, by, access }: TableUse) =>
-    access === 'write' && (setUpFolder.test(file) || (by === 'sequelize' && setUpFile.test(file)))
+    (access === 'write' && by === 'sequelize' && setUpFile.test(file)) ||
+    ((access === 'read' || access === 'write') && setUpFolder.test(file))
   const running = uses.filter(use => !isSetUp(use))
   const partiesOf = (access: TableUse['access']) =>
     groupByModule(
@@ -67,12 +68,18 @@ function describeTable(uses: readonly TableUse[], graph: Graph, declared: Declar
     table,
     entities,
     definedAt,
-    ...decideOwner({ claimant, writers, definers: definedAt.map(({ module }) => module) }),
+    ...decideOwner({ claimant, writers, definers: definersOf(definedAt) }),
     writers,
     readers: partiesOf('read'),
     mentions: partiesOf('refer'),
     setUpAt: uses.filter(isSetUp).map(placeOf),
   }
+}
+
+/** Modules that define a table; those of migrations where nothing else does. */
+function definersOf(definedAt: TableFacts['definedAt']): readonly (string | null)[] {
+  const declared = definedAt.filter(({ file }) => !setUpFolder.test(file))
+  return (declared.length > 0 ? declared : definedAt).map(({ module }) => module)
 }
 
 const setUpFolder = /(?:^|\/)(?:migrations?|seeds?|seeders?|fixtures?)\//i

@@ -47,6 +47,19 @@ it('tells who defines, owns, writes and reads each table; tests and migrations o
   expect(data.foreign).toEqual([])
 })
 
+it('takes a table that nobody writes for that of its entity, not of the migration that makes it', async () => {
+  const library = {
+    'src/app/migrations/1-init.ts': `export const up = () => db.query('CREATE TABLE role (id int)')`,
+    'src/app/seeds/roles.ts': `import { Role } from '../../roles/role.js'
+export const seed = async () => (await manager.find(Role)).length || manager.save(Role, {})`,
+    'src/roles/role.ts': "@Entity('role') export class Role { id: number }",
+  }
+  const { own, foreign } = await openData(library, 'roles')
+  expect(foreign).toEqual([])
+  expect(own).toMatchObject([{ table: 'role', ownership: 'definer', writers: [], readers: [] }])
+  expect(own[0]?.setUpAt).toHaveLength(2)
+})
+
 it('tells the tables of others that the module touches', async () => {
   const { own, foreign, joins } = await openData(shop, 'orders')
   expect(own.map(({ table, ownership, writers }) => [table, ownership, writers.length])).toEqual([
