@@ -49,7 +49,7 @@ describe('banyan new', () => {
     const root = temporaryProject({})
     const { code, stdout } = await run(root, 'shop', '--modules', 'orders', ...filesOnly)
     expect(code).toBe(0)
-    expect(stdout).toMatch(/Next:\n {2}cd shop\n {2}npm install\n {2}npm run dev/)
+    expect(stdout).toMatch(/Next:\n {2}cd shop\n {2}npm install\n {2}npm run docs .*\n {2}npm run dev/)
     const lock = JSON.parse(readFileSync(path.join(root, 'shop/.banyan/lock.json'), 'utf8'))
     expect(lock.product.answers).toMatchObject({ name: 'shop', modules: ['orders'] })
     expect(Object.keys(lock.packages).sort()).toEqual([
