@@ -96,9 +96,13 @@ describe.each(buses)('%s', (_, { skip, create }) => {
         if (payload.order === 'poison' && payload.amount === 1) throw new Error('cannot digest this')
       }),
     )
-    const poison = await place(shop.orders, 'poison', 1)
-    await place(shop.orders, 'poison', 2)
-    await place(shop.orders, 'other', 3)
+    // At once, so that the others are there before the last attempt at the first.
+    const poison = await shop.orders.transaction(async tx => {
+      const first = await publish(tx, orderPlaced, { order: 'poison', amount: 1 })
+      await publish(tx, orderPlaced, { order: 'poison', amount: 2 })
+      await publish(tx, orderPlaced, { order: 'other', amount: 3 })
+      return first
+    })
     await bus.settled()
     const entries = await readEntries(shop.ledger.db)
     expect(entries.map(({ order_id, amount }) => [order_id, amount])).toEqual([
